@@ -1,0 +1,8 @@
+package io.neuralhive.api.v1alpha1.common;
+
+/** Whether a condition holds. */
+public enum ConditionStatus {
+  True,
+  False,
+  Unknown
+}

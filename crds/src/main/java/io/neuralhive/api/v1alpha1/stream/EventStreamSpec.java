@@ -1,0 +1,32 @@
+package io.neuralhive.api.v1alpha1.stream;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.neuralhive.api.v1alpha1.common.DeletionPolicy;
+import io.neuralhive.api.v1alpha1.common.Reference;
+
+/** What a stream carries and how long it keeps it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record EventStreamSpec(
+    @Required @JsonPropertyDescription("Platform whose Kafka and registry hold the stream.")
+        Reference platformRef,
+    @Required
+        @Size(min = 2, max = 65536)
+        @JsonPropertyDescription(
+            "Avro record schema of the values, as JSON text. Fields are the contract.")
+        String schema,
+    @Required
+        @Size(min = 1, max = 128)
+        @JsonPropertyDescription("String field whose value is the record key; keys keep order.")
+        String key,
+    @Default("Backward")
+        @JsonPropertyDescription("What a changed schema must stay compatible with.")
+        Compatibility compatibility,
+    @JsonPropertyDescription("Topic settings; what is left out is the platform's.")
+        TopicSettings topic,
+    @Default("Retain")
+        @JsonPropertyDescription("What becomes of topic and subject when the stream is deleted.")
+        DeletionPolicy deletionPolicy) {}
