@@ -1,0 +1,166 @@
+"""Builds model.onnx: the encoder with its 4-bit weights, and the trained heads, in one graph."""
+
+import numpy as np
+import onnx
+from head import Head, Heads
+from onnx import TensorProto, helper, numpy_helper
+from weights import BLOCK, Weights
+
+OPSET = 18
+IR_VERSION = 9
+
+
+def build(weights: Weights, heads: Heads | None) -> bytes:
+    """Inputs input_ids, attention_mask int64[B,T]; `embedding` float[B,384] and one output a head."""
+    graph = _Graph(weights)
+    pooled = graph.encoder()
+    outputs = [("embedding", weights.hidden)]
+    if heads is not None:
+        outputs += graph.heads(pooled, heads)
+    return graph.serialise(outputs)
+
+
+class _Graph:
+    def __init__(self, weights: Weights):
+        self.w = weights
+        self.nodes = []
+        self.initializers = []
+
+    def const(self, name: str, value: np.ndarray) -> str:
+        self.initializers.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, op: str, inputs: list[str], output: str, **attributes) -> str:
+        self.nodes.append(helper.make_node(op, inputs, [output], **attributes))
+        return output
+
+    def encoder(self) -> str:
+        self._shared_constants()
+        hidden = self._embedding()
+        for layer in range(self.w.layers):
+            hidden = self._layer(f"l{layer}.", hidden)
+        return self._pool(hidden)
+
+    def _shared_constants(self) -> None:
+        size = self.w.hidden // self.w.heads
+        self.const("split_heads", np.array([0, 0, self.w.heads, size], np.int64))
+        self.const("join_heads", np.array([0, 0, self.w.hidden], np.int64))
+        self.const("attention_scale", np.float32(size**-0.5))
+        self.const("one", np.float32(1))
+        self.const("half", np.float32(0.5))
+        self.const("sqrt_half", np.float32(2**-0.5))
+        self.const("masked", np.float32(-1e9))
+        self.const("axis_1", np.array([1], np.int64))
+        self.const("axes_1_2", np.array([1, 2], np.int64))
+        self.const("axis_2", np.array([2], np.int64))
+        self.const("zero", np.array([0], np.int64))
+
+    def _embedding(self) -> str:
+        w = self.w
+        values, scales = w.blocks("emb.word", len(w.pieces), w.hidden)
+        self.const("word_values", values.astype(np.int8) - np.int8(8))
+        self.const("word_scales", scales.astype(np.float16)[..., None])
+        positions = w.floats("emb.pos", w.positions, w.hidden) + w.floats("emb.type", w.hidden)
+        self.const("positions", positions)
+        self.node("Gather", ["word_values", "input_ids"], "word_q")
+        self.node("Gather", ["word_scales", "input_ids"], "word_s")
+        self.node("Cast", ["word_q"], "word_qf", to=TensorProto.FLOAT)
+        self.node("Cast", ["word_s"], "word_sf", to=TensorProto.FLOAT)
+        self.node("Mul", ["word_qf", "word_sf"], "word_blocks")
+        self.node("Reshape", ["word_blocks", "join_heads"], "word")
+        self.node("Shape", ["input_ids"], "length", start=1, end=2)
+        self.node("Slice", ["positions", "zero", "length"], "position")
+        self.node("Add", ["word", "position"], "word_position")
+        self.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
+        self.node("Sub", ["one", "mask"], "hidden_mask")
+        self.node("Mul", ["hidden_mask", "masked"], "bias_flat")
+        self.node("Unsqueeze", ["bias_flat", "axes_1_2"], "attention_bias")
+        return self._layer_norm("word_position", "emb.ln", "embedded")
+
+    def _layer_norm(self, x: str, name: str, output: str) -> str:
+        scale = self.const(name + ".w", self.w.floats(name + ".w", self.w.hidden))
+        shift = self.const(name + ".b", self.w.floats(name + ".b", self.w.hidden))
+        return self.node(
+            "LayerNormalization", [x, scale, shift], output, axis=-1, epsilon=self.w.epsilon
+        )
+
+    def _linear(self, x: str, name: str, rows: int, columns: int, output: str) -> str:
+        values, scales = self.w.blocks(name + ".w", rows, columns)
+        packed = values[..., 0::2] | values[..., 1::2] << 4
+        self.const(name + ".q", packed)
+        self.const(name + ".s", scales.reshape(-1))
+        self.node(
+            "MatMulNBits", [x, name + ".q", name + ".s"], output + ".product",
+            domain="com.microsoft", K=columns, N=rows, bits=4, block_size=BLOCK, accuracy_level=4,
+        )  # fmt: skip
+        self.const(name + ".b", self.w.floats(name + ".b", rows))
+        return self.node("Add", [output + ".product", name + ".b"], output)
+
+    def _layer(self, p: str, x: str) -> str:
+        w = self.w
+        for part in "qkv":
+            self._linear(x, p + part, w.hidden, w.hidden, p + part + ".flat")
+            self.node("Reshape", [p + part + ".flat", "split_heads"], p + part + ".split")
+            order = [0, 2, 3, 1] if part == "k" else [0, 2, 1, 3]
+            self.node("Transpose", [p + part + ".split"], p + part + ".heads", perm=order)
+        self.node("MatMul", [p + "q.heads", p + "k.heads"], p + "score")
+        self.node("Mul", [p + "score", "attention_scale"], p + "scaled")
+        self.node("Add", [p + "scaled", "attention_bias"], p + "biased")
+        self.node("Softmax", [p + "biased"], p + "attention", axis=-1)
+        self.node("MatMul", [p + "attention", p + "v.heads"], p + "context.heads")
+        self.node("Transpose", [p + "context.heads"], p + "context.split", perm=[0, 2, 1, 3])
+        self.node("Reshape", [p + "context.split", "join_heads"], p + "context")
+        self._linear(p + "context", p + "ao", w.hidden, w.hidden, p + "attended")
+        self.node("Add", [x, p + "attended"], p + "residual")
+        middle = self._layer_norm(p + "residual", p + "aln", p + "middle")
+        self._linear(middle, p + "fi", w.inner, w.hidden, p + "inner")
+        activated = self._gelu(p + "inner")
+        self._linear(activated, p + "fo", w.hidden, w.inner, p + "outer")
+        self.node("Add", [middle, p + "outer"], p + "sum")
+        return self._layer_norm(p + "sum", p + "oln", p + "output")
+
+    def _gelu(self, x: str) -> str:
+        self.node("Mul", [x, "sqrt_half"], x + ".scaled")
+        self.node("Erf", [x + ".scaled"], x + ".erf")
+        self.node("Add", [x + ".erf", "one"], x + ".shifted")
+        self.node("Mul", [x, x + ".shifted"], x + ".doubled")
+        return self.node("Mul", [x + ".doubled", "half"], x + ".gelu")
+
+    def _pool(self, x: str) -> str:
+        self.node("Unsqueeze", ["mask", "axis_2"], "mask_column")
+        self.node("Mul", [x, "mask_column"], "visible")
+        self.node("ReduceSum", ["visible", "axis_1"], "sum", keepdims=0)
+        self.node("ReduceSum", ["mask", "axis_1"], "count", keepdims=1)
+        self.node("Max", ["count", "one"], "positive_count")
+        self.node("Div", ["sum", "positive_count"], "mean")
+        return self.node("LpNormalization", ["mean"], "embedding", axis=1, p=2)
+
+    def heads(self, pooled: str, heads: Heads) -> list[tuple[str, int]]:
+        self.const("centre", heads.centre.astype(np.float32))
+        self.node("Sub", [pooled, "centre"], "centred")
+        self.node("LpNormalization", ["centred"], "feature", axis=1, p=2)
+        return [(self._head(head), len(head.labels)) for head in heads.heads]
+
+    def _head(self, head: Head) -> str:
+        self.const(head.name + "_weights", head.weights.T.astype(np.float32))
+        self.const(head.name + "_bias", head.bias.astype(np.float32))
+        self.const(head.name + "_temperature", np.float32(head.temperature))
+        self.node("MatMul", ["feature", head.name + "_weights"], head.name + "_product")
+        self.node("Add", [head.name + "_product", head.name + "_bias"], head.name + "_logits")
+        self.node("Div", [head.name + "_logits", head.name + "_temperature"], head.name + "_cooled")
+        return self.node("Softmax", [head.name + "_cooled"], head.name + "_probabilities", axis=-1)
+
+    def serialise(self, outputs: list[tuple[str, int]]) -> bytes:
+        value = helper.make_tensor_value_info
+        graph = helper.make_graph(
+            self.nodes,
+            "intent-domain",
+            [value(name, TensorProto.INT64, ["B", "T"]) for name in ("input_ids", "attention_mask")],
+            [value(name, TensorProto.FLOAT, ["B", size]) for name, size in outputs],
+            self.initializers,
+        )
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]
+        model = helper.make_model(graph, opset_imports=opsets, producer_name="neural-hive")
+        model.ir_version = IR_VERSION
+        onnx.checker.check_model(model)
+        return model.SerializeToString(deterministic=True)

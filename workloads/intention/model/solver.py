@@ -1,0 +1,86 @@
+"""Multinomial logistic regression by L-BFGS in float64: the same input gives the same bits."""
+
+from collections import deque
+from collections.abc import Callable
+
+import numpy as np
+from head import softmax
+
+MEMORY = 15
+ITERATIONS = 500
+TOLERANCE = 1e-8
+
+
+def fit(
+    features: np.ndarray, classes: np.ndarray, costs: np.ndarray, penalty: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights [labels, dimensions] and bias; `costs` weighs each class, `penalty` is L2."""
+    count, dimensions = features.shape
+    targets = np.eye(len(costs))[classes]
+    share = costs[classes] / costs[classes].sum()
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        both = flat.reshape(len(costs), dimensions + 1)
+        weights = both[:, :dimensions]
+        probabilities = softmax(features @ weights.T + both[:, dimensions])
+        likelihood = np.log(probabilities[np.arange(count), classes])
+        value = -(share * likelihood).sum() + penalty / 2 * (weights**2).sum()
+        error = (probabilities - targets) * share[:, None]
+        slope = np.column_stack([error.T @ features + penalty * weights, error.sum(axis=0)])
+        return value, slope.ravel()
+
+    best = _minimise(loss, np.zeros(len(costs) * (dimensions + 1)))
+    both = best.reshape(len(costs), dimensions + 1)
+    return both[:, :dimensions], both[:, dimensions]
+
+
+def temperature(logits: np.ndarray, classes: np.ndarray) -> float:
+    """The divisor of the logits under which the true classes are likeliest (golden section)."""
+
+    def loss(log_temperature: float) -> float:
+        probabilities = softmax(logits / np.exp(log_temperature))
+        return -np.log(probabilities[np.arange(len(classes)), classes]).mean()
+
+    low, high = np.log(0.05), np.log(20.0)
+    ratio = (np.sqrt(5) - 1) / 2
+    for _ in range(60):
+        left, right = high - ratio * (high - low), low + ratio * (high - low)
+        if loss(left) < loss(right):
+            high = right
+        else:
+            low = left
+    return float(np.exp((low + high) / 2))
+
+
+def _minimise(loss: Callable, point: np.ndarray) -> np.ndarray:
+    value, slope = loss(point)
+    history: deque = deque(maxlen=MEMORY)
+    for _ in range(ITERATIONS):
+        if np.abs(slope).max() < TOLERANCE:
+            break
+        direction = -_newton_step(slope, history)
+        length = 1.0 if history else 1 / np.abs(slope).sum()
+        next_value, next_slope = loss(point + length * direction)
+        while next_value > value + 1e-4 * length * (slope @ direction) and length > 1e-12:
+            length /= 2
+            next_value, next_slope = loss(point + length * direction)
+        moved, bent = length * direction, next_slope - slope
+        if moved @ bent > 1e-16:
+            history.append((moved, bent))
+        point, value, slope = point + moved, next_value, next_slope
+    return point
+
+
+def _newton_step(slope: np.ndarray, history: deque) -> np.ndarray:
+    step = slope.copy()
+    shares = []
+    for moved, bent in reversed(history):
+        share = moved @ step / (moved @ bent)
+        shares.append(share)
+        step -= share * bent
+    if history:
+        moved, bent = history[-1]
+        step *= moved @ bent / (bent @ bent)
+    for (moved, bent), share in zip(history, reversed(shares)):
+        step += (share - bent @ step / (moved @ bent)) * moved
+    return step
