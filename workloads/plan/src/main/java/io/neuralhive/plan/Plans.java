@@ -1,11 +1,17 @@
 package io.neuralhive.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +19,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /** Plans as JSON: written one way only, and read strictly. */
 public final class Plans {
@@ -26,6 +33,10 @@ public final class Plans {
               DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .withCoercionConfig(LogicalType.Textual, Plans::onlyText)
           .build();
 
   private Plans() {}
@@ -41,12 +52,39 @@ public final class Plans {
       return reader.readValue(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw new InvalidPlanException(
-          "%s is not a valid %s: %s".formatted(file, type.getSimpleName(), e.getOriginalMessage()),
+          "%s is not a valid %s%s: %s"
+              .formatted(file, type.getSimpleName(), place(e), e.getOriginalMessage()),
           e);
     } catch (IOException e) {
       throw new InvalidPlanException(
           "%s cannot be read; is the plan's ConfigMap mounted there?".formatted(file), e);
     }
+  }
+
+  private static String place(JsonProcessingException e) {
+    var keys =
+        e instanceof JsonMappingException mapping
+            ? mapping.getPath().stream().map(Plans::key).collect(Collectors.joining())
+            : "";
+    var line =
+        e.getLocation() == null
+            ? ""
+            : " (line %d, column %d)"
+                .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    return (keys.isEmpty() ? "" : " at " + keys.substring(keys.startsWith(".") ? 1 : 0)) + line;
+  }
+
+  private static String key(JsonMappingException.Reference place) {
+    return place.getFieldName() == null
+        ? "[%d]".formatted(place.getIndex())
+        : "." + place.getFieldName();
+  }
+
+  private static void onlyText(MutableCoercionConfig config) {
+    config
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
   /** Writes a plan; equal plans give equal text. */
