@@ -13,12 +13,14 @@ public record Condition(
     @Required
         @Size(max = 316)
         @JsonPropertyDescription(
-            "Aspect: Accepted, ResolvedRefs, Ready, Progressing or Degraded.")
+            "Aspect. Accepted: the spec makes sense by itself. ResolvedRefs: what it names exists"
+                + " and fits. Ready: it does what it declares. Progressing: a change is on its way."
+                + " Degraded: it works, but not as well as declared.")
         String type,
     @Required @JsonPropertyDescription("True, False or Unknown.") ConditionStatus status,
     @Required
         @Size(min = 1, max = 1024)
-        @Pattern("[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?")
+        @Pattern("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$")
         @JsonPropertyDescription("CamelCase word for programs; documented per kind.")
         String reason,
     @Required

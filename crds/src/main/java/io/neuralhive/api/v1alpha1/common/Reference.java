@@ -1,7 +1,6 @@
 package io.neuralhive.api.v1alpha1.common;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -12,6 +11,6 @@ import io.fabric8.generator.annotation.Size;
 public record Reference(
     @Required
         @Size(min = 1, max = 253)
-        @Pattern("[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
+        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
         @JsonPropertyDescription("Name of the object, in the same namespace.")
         String name) {}

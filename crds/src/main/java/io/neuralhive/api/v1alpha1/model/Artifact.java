@@ -11,12 +11,12 @@ import io.fabric8.generator.annotation.Size;
 public record Artifact(
     @Required
         @Size(min = 1, max = 2048)
-        @Pattern("(https?|file|package):.+")
+        @Pattern("^(https?|file|package):.+$")
         @JsonPropertyDescription(
             "Where it is: https, file (a path in the server's container), or package:NAME/VERSION"
                 + " for a model that the server's image brings along.")
         String uri,
     @Required
-        @Pattern("[0-9a-f]{64}")
+        @Pattern("^[0-9a-f]{64}$")
         @JsonPropertyDescription("SHA-256 of the file; anything else is refused before it opens.")
         String sha256) {}

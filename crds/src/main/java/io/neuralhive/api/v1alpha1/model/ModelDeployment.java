@@ -1,5 +1,7 @@
 package io.neuralhive.api.v1alpha1.model;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -10,6 +12,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One model: proven to be the one intended, loaded, tried on golden samples, served. */
+@JsonClassDescription(
+    "One model: proven to be the one intended, loaded, tried on golden samples, served.")
 @Group("neuralhive.io")
 @Version("v1alpha1")
 @ShortNames("md")
@@ -49,7 +53,14 @@ public class ModelDeployment extends CustomResource<ModelDeploymentSpec, ModelDe
 
   @Override
   @Required
+  @JsonPropertyDescription("Which model, what it takes and gives, and how it is served.")
   public ModelDeploymentSpec getSpec() {
     return super.getSpec();
+  }
+
+  @Override
+  @JsonPropertyDescription("What is served, as the server says.")
+  public ModelDeploymentStatus getStatus() {
+    return super.getStatus();
   }
 }

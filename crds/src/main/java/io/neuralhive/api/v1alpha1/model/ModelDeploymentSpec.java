@@ -11,8 +11,7 @@ import java.util.List;
 /** Which model, what it takes and gives, and how it is served. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ModelDeploymentSpec(
-    @Required @JsonPropertyDescription("The file of the model, and its digest.")
-        Artifact artifact,
+    @Required @JsonPropertyDescription("The file of the model, and its digest.") Artifact artifact,
     @Required @JsonPropertyDescription("Format of the weights.") Format format,
     @Required @JsonPropertyDescription("What the model does; decides how inputs are prepared.")
         Task task,

@@ -11,8 +11,7 @@ import java.util.List;
 /** A tensor by name, element type and shape. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Tensor(
-    @Required @Size(min = 1, max = 128) @JsonPropertyDescription("Name of the tensor.")
-        String name,
+    @Required @Size(min = 1, max = 128) @JsonPropertyDescription("Name of the tensor.") String name,
     @Required @JsonPropertyDescription("Type of its elements; BYTES is UTF-8 text.")
         Datatype datatype,
     @Required

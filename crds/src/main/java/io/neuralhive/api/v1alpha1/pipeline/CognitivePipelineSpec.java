@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.neuralhive.api.v1alpha1.common.Reference;
 import io.neuralhive.api.v1alpha1.common.Resources;
 import io.neuralhive.api.v1alpha1.common.Scale;
@@ -11,8 +12,122 @@ import java.util.List;
 
 /** What a pipeline does with records, from where they come to where they stay. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value =
+        """
+        !has(self.sinks) || self.sinks.all(k, !self.stages.exists(s, s.name == k.name))\
+        """,
+    fieldPath = ".sinks",
+    messageExpression =
+        """
+        self.sinks.map(k, self.stages.exists(s, s.name == k.name),
+          "sink '" + k.name + "' has the name of a stage; names are unique among stages and sinks"
+        )[0]\
+        """,
+    message = "names must be unique among stages and sinks")
+@ValidationRule(
+    value =
+        """
+        self.stages.all(s, !has(s.from.stage) || s.from.stage != s.name)\
+        """,
+    fieldPath = ".stages",
+    messageExpression =
+        """
+        self.stages.map(s, has(s.from.stage) && s.from.stage == s.name,
+          "stage '" + s.name + "' reads from itself"
+        )[0]\
+        """,
+    message = "a stage must not read from itself")
+@ValidationRule(
+    value =
+        """
+        self.stages.all(s,
+          !has(s.from.stage) || self.stages.exists(t, t.name == s.from.stage))\
+        """,
+    fieldPath = ".stages",
+    messageExpression =
+        """
+        self.stages.map(s,
+          has(s.from.stage) && !self.stages.exists(t, t.name == s.from.stage),
+          "stage '" + s.name + "' reads from stage '" + s.from.stage + "', which does not exist"
+        )[0]\
+        """,
+    message = "from.stage must name a stage of this pipeline")
+@ValidationRule(
+    value =
+        """
+        !has(self.sinks) || self.sinks.all(k,
+          !has(k.from.stage) || self.stages.exists(s, s.name == k.from.stage))\
+        """,
+    fieldPath = ".sinks",
+    messageExpression =
+        """
+        self.sinks.map(k,
+          has(k.from.stage) && !self.stages.exists(s, s.name == k.from.stage),
+          "sink '" + k.name + "' reads from stage '" + k.from.stage + "', which does not exist"
+        )[0]\
+        """,
+    message = "from.stage must name a stage of this pipeline")
+@ValidationRule(
+    value =
+        """
+        self.stages.all(s,
+          !has(s.function) || !has(s.function.reads)
+            || has(self.schemas) && self.schemas.exists(r, r.name == s.function.reads))\
+        """,
+    fieldPath = ".stages",
+    messageExpression =
+        """
+        self.stages.map(s,
+          has(s.function) && has(s.function.reads)
+            && !(has(self.schemas) && self.schemas.exists(r, r.name == s.function.reads)),
+          "stage '" + s.name + "' reads schema '" + s.function.reads
+            + "', which is not an entry of schemas"
+        )[0]\
+        """,
+    message = "reads must name an entry of schemas")
+@ValidationRule(
+    value =
+        """
+        self.stages.all(s,
+          !has(s.function) || !has(s.function.writes)
+            || has(self.schemas) && self.schemas.exists(r, r.name == s.function.writes))\
+        """,
+    fieldPath = ".stages",
+    messageExpression =
+        """
+        self.stages.map(s,
+          has(s.function) && has(s.function.writes)
+            && !(has(self.schemas) && self.schemas.exists(r, r.name == s.function.writes)),
+          "stage '" + s.name + "' writes schema '" + s.function.writes
+            + "', which is not an entry of schemas"
+        )[0]\
+        """,
+    message = "writes must name an entry of schemas")
+@ValidationRule(
+    value =
+        """
+        self.stages.all(s,
+          !has(s.model)
+            || has(self.schemas) && self.schemas.exists(r, r.name == s.model.writes))\
+        """,
+    fieldPath = ".stages",
+    messageExpression =
+        """
+        self.stages.map(s,
+          has(s.model)
+            && !(has(self.schemas) && self.schemas.exists(r, r.name == s.model.writes)),
+          "stage '" + s.name + "' writes schema '" + s.model.writes
+            + "', which is not an entry of schemas"
+        )[0]\
+        """,
+    message = "writes must name an entry of schemas")
 public record CognitivePipelineSpec(
-    @Required @JsonPropertyDescription("Platform that the pipeline runs on.")
+    @Required
+        @ValidationRule(
+            value = "self == oldSelf",
+            message = "platformRef cannot change; make a new pipeline on the other platform")
+        @JsonPropertyDescription("Platform that the pipeline runs on.")
         Reference platformRef,
     @Size(max = 64)
         @JsonPropertyDescription(

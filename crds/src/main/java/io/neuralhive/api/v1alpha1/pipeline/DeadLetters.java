@@ -16,6 +16,6 @@ public record DeadLetters(
         @JsonPropertyDescription("How often a failing stage is tried before its record goes there.")
         Integer maxAttempts,
     @Default("30d")
-        @Pattern("[1-9][0-9]{0,8}(s|m|h|d)")
+        @Pattern("^[1-9][0-9]{0,8}(s|m|h|d)$")
         @JsonPropertyDescription("How long dead letters are kept.")
         String retention) {}

@@ -18,7 +18,7 @@ import java.util.List;
 public record HttpIngress(
     @Required
         @Size(min = 2, max = 128)
-        @Pattern("/[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+        @Pattern("^/[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @JsonPropertyDescription("Path of the collection, e.g. /intentions.")
         String path,
     @Required
@@ -47,11 +47,10 @@ public record HttpIngress(
   /** Where results are found, by the id of the request. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Result(
-      @Required
-          @JsonPropertyDescription("Stream whose record with the same key is the result.")
+      @Required @JsonPropertyDescription("Stream whose record with the same key is the result.")
           Reference streamRef,
       @Default("24h")
-          @Pattern("[1-9][0-9]{0,8}(s|m|h|d)")
+          @Pattern("^[1-9][0-9]{0,8}(s|m|h|d)$")
           @JsonPropertyDescription("How long the gateway can answer for a request, e.g. 24h.")
           String retention) {}
 }

@@ -10,9 +10,11 @@ import java.util.List;
 /** Rows and the offsets they came from, in one database transaction. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PostgresqlSink(
-    @Required @JsonPropertyDescription("DatabaseSchema that holds the table.")
-        Reference schemaRef,
-    @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Table; its primary key decides"
+    @Required @JsonPropertyDescription("DatabaseSchema that holds the table.") Reference schemaRef,
+    @Required
+        @Size(min = 1, max = 63)
+        @JsonPropertyDescription(
+            "Table; its primary key decides"
                 + " which records are one row. A row that is there stays as it is.")
         String table,
     @Required

@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.Size;
 public record RecordSchema(
     @Required
         @Size(min = 1, max = 63)
-        @Pattern("[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @JsonPropertyDescription("Name by which stages refer to the type.")
         String name,
     @Required

@@ -13,7 +13,7 @@ import io.neuralhive.api.v1alpha1.common.Scale;
 public record Sink(
     @Required
         @Size(min = 1, max = 63)
-        @Pattern("[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @JsonPropertyDescription("Name of the sink, unique among stages and sinks.")
         String name,
     @Required @JsonPropertyDescription("What the sink stores.") Source from,

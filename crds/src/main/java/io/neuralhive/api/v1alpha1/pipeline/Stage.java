@@ -18,7 +18,7 @@ import io.neuralhive.api.v1alpha1.common.Scale;
 public record Stage(
     @Required
         @Size(min = 1, max = 63)
-        @Pattern("[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @JsonPropertyDescription("Name of the stage, unique in the pipeline.")
         String name,
     @Required @JsonPropertyDescription("What the stage reads.") Source from,

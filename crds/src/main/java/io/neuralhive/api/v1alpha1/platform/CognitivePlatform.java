@@ -1,5 +1,7 @@
 package io.neuralhive.api.v1alpha1.platform;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -10,6 +12,9 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** The backing services that pipelines of a namespace run on. */
+@JsonClassDescription(
+    "The backing services that pipelines of a namespace run on: Kafka, schema registry, "
+        + "PostgreSQL, Redis.")
 @Group("neuralhive.io")
 @Version("v1alpha1")
 @ShortNames("hive")
@@ -40,7 +45,14 @@ public class CognitivePlatform
 
   @Override
   @Required
+  @JsonPropertyDescription("Where the backing services are.")
   public CognitivePlatformSpec getSpec() {
     return super.getSpec();
+  }
+
+  @Override
+  @JsonPropertyDescription("What was seen of the backing services.")
+  public CognitivePlatformStatus getStatus() {
+    return super.getStatus();
   }
 }

@@ -11,16 +11,14 @@ import java.util.List;
 public record CognitivePlatformSpec(
     @Required @JsonPropertyDescription("The Kafka cluster that carries every stream.")
         KafkaService kafka,
-    @Required
-        @JsonPropertyDescription("Schema registry with the Confluent-compatible REST API.")
+    @Required @JsonPropertyDescription("Schema registry with the Confluent-compatible REST API.")
         SchemaRegistryService schemaRegistry,
     @JsonPropertyDescription("The PostgreSQL database of sinks and database schemas.")
         PostgresqlService postgresql,
     @JsonPropertyDescription(
             "Redis, used only as a cache: losing its content never loses a record.")
         RedisService redis,
-    @Size(max = 64)
-        @JsonPropertyDescription("Images with stage functions that pipelines may name.")
+    @Size(max = 64) @JsonPropertyDescription("Images with stage functions that pipelines may name.")
         List<StageLibrary> stageLibraries) {
 
   public CognitivePlatformSpec {

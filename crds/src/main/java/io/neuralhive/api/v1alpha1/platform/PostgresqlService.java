@@ -23,8 +23,7 @@ public record PostgresqlService(
       @Default("5432") @Min(1) @Max(65535) @JsonPropertyDescription("Port.") Integer port,
       @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Name of the database.")
           String database,
-      @Required
-          @JsonPropertyDescription("Secret with the keys username and password.")
+      @Required @JsonPropertyDescription("Secret with the keys username and password.")
           Reference secretRef) {
 
     /** The JDBC URL, without credentials. */

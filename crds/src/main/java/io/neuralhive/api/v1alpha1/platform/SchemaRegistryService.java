@@ -17,7 +17,7 @@ public record SchemaRegistryService(
   public record External(
       @Required
           @Size(max = 2048)
-          @Pattern("https?://.+")
+          @Pattern("^https?://.+$")
           @JsonPropertyDescription(
               "Base URL of its Confluent-compatible API, e.g. http://host:8080/apis/ccompat/v7.")
           String url) {}

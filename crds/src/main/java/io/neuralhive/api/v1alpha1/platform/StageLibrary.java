@@ -12,7 +12,7 @@ import java.util.List;
 public record StageLibrary(
     @Required
         @Size(min = 1, max = 63)
-        @Pattern("[a-z0-9]([-a-z0-9]*[a-z0-9])?")
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @JsonPropertyDescription("Name by which stages refer to the library.")
         String name,
     @Required
@@ -22,7 +22,7 @@ public record StageLibrary(
     @Required
         @Size(min = 1, max = 256)
         @JsonPropertyDescription("Names of the functions in the image.")
-        List<String> functions) {
+        List<@Size(min = 1, max = 63) String> functions) {
 
   public StageLibrary {
     functions = functions == null ? List.of() : List.copyOf(functions);

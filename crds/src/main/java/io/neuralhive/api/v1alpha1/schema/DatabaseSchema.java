@@ -1,5 +1,7 @@
 package io.neuralhive.api.v1alpha1.schema;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -10,6 +12,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A versioned schema in a database: ordered migrations, applied once, never edited. */
+@JsonClassDescription(
+    "A versioned schema in a database: ordered migrations, applied once, never edited.")
 @Group("neuralhive.io")
 @Version("v1alpha1")
 @ShortNames("dbs")
@@ -44,7 +48,14 @@ public class DatabaseSchema extends CustomResource<DatabaseSchemaSpec, DatabaseS
 
   @Override
   @Required
+  @JsonPropertyDescription("Where the schema is and how it came to be.")
   public DatabaseSchemaSpec getSpec() {
     return super.getSpec();
+  }
+
+  @Override
+  @JsonPropertyDescription("What was seen in the database.")
+  public DatabaseSchemaStatus getStatus() {
+    return super.getStatus();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.neuralhive.api.v1alpha1.common.DeletionPolicy;
 import io.neuralhive.api.v1alpha1.common.Reference;
 import java.util.List;
@@ -12,7 +13,11 @@ import java.util.List;
 /** Where the schema is and how it came to be. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DatabaseSchemaSpec(
-    @Required @JsonPropertyDescription("Platform whose database holds the schema.")
+    @Required
+        @ValidationRule(
+            value = "self == oldSelf",
+            message = "platformRef cannot change; make a new schema on the other platform")
+        @JsonPropertyDescription("Platform whose database holds the schema.")
         Reference platformRef,
     @Required @JsonPropertyDescription("The schema in PostgreSQL.") Postgresql postgresql,
     @Required

@@ -11,12 +11,12 @@ import io.fabric8.generator.annotation.Size;
 public record Migration(
     @Required
         @Size(min = 1, max = 32)
-        @Pattern("[0-9]+(\\.[0-9]+)*")
+        @Pattern("^[0-9]+(\\.[0-9]+)*$")
         @JsonPropertyDescription("Version that the schema has after this step, e.g. 1 or 1.2.")
         String version,
     @Required
         @Size(min = 1, max = 200)
-        @Pattern("[A-Za-z0-9][A-Za-z0-9 _-]*")
+        @Pattern("^[A-Za-z0-9][A-Za-z0-9 _-]*$")
         @JsonPropertyDescription("What the step does, in a few words.")
         String description,
     @Required

@@ -11,6 +11,6 @@ import io.fabric8.generator.annotation.Size;
 public record Postgresql(
     @Required
         @Size(min = 1, max = 63)
-        @Pattern("[a-z_][a-z0-9_]*")
+        @Pattern("^[a-z_][a-z0-9_]*$")
         @JsonPropertyDescription("Name of the schema; it is made when absent.")
         String schema) {}

@@ -1,5 +1,7 @@
 package io.neuralhive.api.v1alpha1.stream;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -10,6 +12,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A named, typed, durable stream: a topic, its schema subject, and what readers may rely on. */
+@JsonClassDescription(
+    "A named, typed, durable stream: a topic, its schema subject, and what readers may rely on.")
 @Group("neuralhive.io")
 @Version("v1alpha1")
 @ShortNames("stream")
@@ -48,7 +52,14 @@ public class EventStream extends CustomResource<EventStreamSpec, EventStreamStat
 
   @Override
   @Required
+  @JsonPropertyDescription("What the stream carries and how long it keeps it.")
   public EventStreamSpec getSpec() {
     return super.getSpec();
+  }
+
+  @Override
+  @JsonPropertyDescription("What was made of the stream.")
+  public EventStreamStatus getStatus() {
+    return super.getStatus();
   }
 }
