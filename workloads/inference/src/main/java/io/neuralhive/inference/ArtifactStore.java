@@ -82,7 +82,8 @@ final class ArtifactStore {
       var digest = download(spec, archive);
       if (!digest.equals(spec.sha256())) {
         throw new StartFailure(
-            "%s.artifact from %s has sha256 %s, but %s is declared; nothing of it was opened, declare the digest you trust"
+            ("%s.artifact from %s has sha256 %s, but %s is declared; nothing of it was opened,"
+                    + " declare the digest you trust")
                 .formatted(spec.path(), spec.uri(), digest, spec.sha256()));
       }
       unpack(spec, archive, unpacking);

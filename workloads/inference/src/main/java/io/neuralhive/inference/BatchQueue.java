@@ -70,8 +70,7 @@ final class BatchQueue implements AutoCloseable {
    */
   Future<Map<String, Tensor>> submit(Map<String, Tensor> inputs) throws Full, Closed {
     // A model that may not be batched always runs one request: it counts as a full batch.
-    var rows =
-        model.rowsAreIndependent() ? inputs.values().iterator().next().rowCount() : maxBatch;
+    var rows = model.rowsAreIndependent() ? inputs.values().iterator().next().rowCount() : maxBatch;
     var job = new Job(inputs, rows, new CompletableFuture<>());
     lock.lock();
     try {

@@ -144,8 +144,6 @@ record Configuration(List<ModelSpec> models, Path cacheDirectory, int maxBatch, 
   }
 
   private static Set<String> names(List<TensorSpec> specs) {
-    return specs.stream()
-        .map(TensorSpec::name)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return specs.stream().map(TensorSpec::name).collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -70,7 +70,8 @@ final class GoldenSamples {
     var shape = TensorJson.nestedShape(value);
     if (!declared.admits(shape)) {
       throw new StartFailure(
-          "%s.%s has shape %s, but %s is declared".formatted(path, declared.name(), shape, declared));
+          "%s.%s has shape %s, but %s is declared"
+              .formatted(path, declared.name(), shape, declared));
     }
     try {
       return TensorJson.read(declared, shape, value);
@@ -108,8 +109,7 @@ final class GoldenSamples {
 
   private Optional<String> tensorProblem(
       Golden golden, String name, JsonNode expected, Map<String, Tensor> answers) {
-    var declared =
-        spec.outputs().stream().filter(output -> output.name().equals(name)).findFirst();
+    var declared = spec.outputs().stream().filter(output -> output.name().equals(name)).findFirst();
     var right = tensor(golden.path() + ".expect", declared.orElseThrow(), expected);
     var actual = answers.get(name);
     if (!right.shape().equals(actual.shape())) {
@@ -121,8 +121,7 @@ final class GoldenSamples {
       var have = element(actual, i);
       // Written so that NaN fails.
       if (!(Math.abs(want - have) <= TOLERANCE * Math.max(1, Math.abs(want)))) {
-        return Optional.of(
-            "%s is %s at element %d, expected %s".formatted(name, have, i, want));
+        return Optional.of("%s is %s at element %d, expected %s".formatted(name, have, i, want));
       }
     }
     return Optional.empty();

@@ -14,16 +14,14 @@ import tools.jackson.databind.JsonNode;
  * @param inputs every declared input, by name
  * @param outputs what to answer, in this order; all declared outputs when the request names none
  */
-record InferenceRequest(
-    Optional<String> id, Map<String, Tensor> inputs, List<TensorSpec> outputs) {
+record InferenceRequest(Optional<String> id, Map<String, Tensor> inputs, List<TensorSpec> outputs) {
 
   /**
    * Reads and checks the body.
    *
    * @param maxRows most rows of the first dimension; 0 for no limit
    */
-  static InferenceRequest read(JsonNode body, ModelSpec model, int maxRows)
-      throws RequestRefused {
+  static InferenceRequest read(JsonNode body, ModelSpec model, int maxRows) throws RequestRefused {
     if (!body.isObject()) {
       throw RequestRefused.invalid("the body is not a JSON object");
     }

@@ -126,20 +126,30 @@ public final class InferenceServer implements AutoCloseable {
       Arguments arguments, ModelRegistry registry, RouterFunction<ServerResponse> routes) {
     var environment = new StandardEnvironment();
     // Neither environment variables nor system properties configure this server.
-    environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-    environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+    environment
+        .getPropertySources()
+        .remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    environment
+        .getPropertySources()
+        .remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
     environment
         .getPropertySources()
         .addFirst(
             new MapPropertySource(
                 "arguments",
                 Map.of(
-                    "server.address", arguments.bind(),
-                    "server.port", arguments.port(),
-                    "server.shutdown", "graceful",
-                    "spring.lifecycle.timeout-per-shutdown-phase", Duration.ofSeconds(20),
-                    "spring.config.location", "optional:classpath:/",
-                    "spring.threads.virtual.enabled", true)));
+                    "server.address",
+                    arguments.bind(),
+                    "server.port",
+                    arguments.port(),
+                    "server.shutdown",
+                    "graceful",
+                    "spring.lifecycle.timeout-per-shutdown-phase",
+                    Duration.ofSeconds(20),
+                    "spring.config.location",
+                    "optional:classpath:/",
+                    "spring.threads.virtual.enabled",
+                    true)));
     var application = new SpringApplication(Web.class);
     application.setEnvironment(environment);
     application.setBannerMode(Banner.Mode.OFF);
@@ -161,7 +171,8 @@ public final class InferenceServer implements AutoCloseable {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("RUST_FLAVOR", "cpu");
     System.setProperty(
-        "DJL_CACHE_DIR", configuration.cacheDirectory().resolve("native").toAbsolutePath().toString());
+        "DJL_CACHE_DIR",
+        configuration.cacheDirectory().resolve("native").toAbsolutePath().toString());
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
   }
 

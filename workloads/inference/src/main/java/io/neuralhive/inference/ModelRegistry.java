@@ -81,7 +81,8 @@ final class ModelRegistry implements AutoCloseable {
       var problem = new GoldenSamples(spec, served).firstProblem();
       if (problem.isPresent()) {
         LOG.error(
-            "model {} {} failed a golden sample and will not answer; /v2/models/{}/ready says which",
+            "model {} {} failed a golden sample and will not answer; /v2/models/{}/ready says"
+                + " which",
             spec.name(),
             spec.version(),
             spec.name());
@@ -93,8 +94,7 @@ final class ModelRegistry implements AutoCloseable {
       throw e;
     } catch (ModelFailure e) {
       served.close();
-      throw new StartFailure(
-          spec.path() + ".artifact does not fit together: " + e.getMessage(), e);
+      throw new StartFailure(spec.path() + ".artifact does not fit together: " + e.getMessage(), e);
     }
     var queue =
         new BatchQueue(

@@ -79,8 +79,7 @@ final class ProtocolRoutes {
 
   private ServerResponse server() {
     return Responses.json(
-        200,
-        ordered("name", "neural-hive-inference", "version", version, "extensions", List.of()));
+        200, ordered("name", "neural-hive-inference", "version", version, "extensions", List.of()));
   }
 
   private static ServerResponse modelReady(DeployedModel model) {
@@ -133,8 +132,7 @@ final class ProtocolRoutes {
   private ServerResponse answer(DeployedModel model, ServerRequest request) {
     var spec = model.spec();
     try {
-      var inference =
-          InferenceRequest.read(body(request), spec, registry.maxRows(spec));
+      var inference = InferenceRequest.read(body(request), spec, registry.maxRows(spec));
       var answers = model.infer(inference.inputs());
       return Responses.inference(spec, inference, answers);
     } catch (RequestRefused e) {
@@ -160,7 +158,8 @@ final class ProtocolRoutes {
     } catch (JacksonException e) {
       var at = e.getLocation();
       throw RequestRefused.invalid(
-          "the body is not JSON, see line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()));
+          "the body is not JSON, see line %d, column %d"
+              .formatted(at.getLineNr(), at.getColumnNr()));
     } catch (IOException e) {
       throw RequestRefused.invalid("the body ended early");
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A loaded model that takes and gives tensors. Safe for use by several threads. */
-sealed interface ServedModel extends AutoCloseable permits TextClassifier, TensorModel {
+interface ServedModel extends AutoCloseable {
 
   /** Everything the artifact wants. */
   List<TensorSpec> offeredInputs();

@@ -75,8 +75,7 @@ final class ServerMetrics {
     return registry.scrape();
   }
 
-  private void gauge(
-      DeployedModel model, String name, String description, Supplier<Number> value) {
+  private void gauge(DeployedModel model, String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value)
         .description(description)
         .tags("model", model.spec().name(), "version", model.spec().version())

@@ -169,7 +169,8 @@ final class TextClassifier implements ServedModel {
         .orElseThrow(
             () ->
                 new StartFailure(
-                    "%s.artifact: labels.json names the output %s, but model.onnx has %s; pack the two that belong together"
+                    ("%s.artifact: labels.json names the output %s, but model.onnx has %s;"
+                            + " pack the two that belong together")
                         .formatted(spec.path(), name, session.outputs())));
   }
 
