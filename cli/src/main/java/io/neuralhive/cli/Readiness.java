@@ -1,0 +1,87 @@
+package io.neuralhive.cli;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.neuralhive.api.v1alpha1.common.Condition;
+import io.neuralhive.api.v1alpha1.common.ConditionStatus;
+import io.neuralhive.api.v1alpha1.model.ModelDeployment;
+import io.neuralhive.api.v1alpha1.pipeline.CognitivePipeline;
+import io.neuralhive.api.v1alpha1.platform.CognitivePlatform;
+import io.neuralhive.api.v1alpha1.schema.DatabaseSchema;
+import io.neuralhive.api.v1alpha1.stream.EventStream;
+import io.neuralhive.local.process.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Watches our objects of a namespace become Ready, and shows what the operator says of them. */
+final class Readiness {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+  /** One object and what its operator last said. */
+  private record Seen(String name, boolean ready, String says) {}
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final Progress progress;
+
+  Readiness(KubernetesClient client, String namespace, Progress progress) {
+    this.client = client;
+    this.namespace = namespace;
+    this.progress = progress;
+  }
+
+  /** Returns when all are Ready; fails with the words of those that are not. */
+  void await(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      var objects = look();
+      objects.forEach(o -> progress.update(o.name(), o.says()));
+      var waiting = objects.stream().filter(o -> !o.ready()).toList();
+      if (!objects.isEmpty() && waiting.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        var words = new StringBuilder("not Ready after %d s:".formatted(atMost.toSeconds()));
+        waiting.forEach(o -> words.append("\n  ").append(o.name()).append(": ").append(o.says()));
+        throw new CannotDoException(words.toString());
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+  }
+
+  private List<Seen> look() {
+    var seen = new ArrayList<Seen>();
+    for (var o : client.resources(CognitivePlatform.class).inNamespace(namespace).list().getItems()) {
+      seen.add(seen("hive", o, o.getStatus() == null ? List.of() : o.getStatus().conditions()));
+    }
+    for (var o : client.resources(EventStream.class).inNamespace(namespace).list().getItems()) {
+      seen.add(seen("stream", o, o.getStatus() == null ? List.of() : o.getStatus().conditions()));
+    }
+    for (var o : client.resources(DatabaseSchema.class).inNamespace(namespace).list().getItems()) {
+      seen.add(seen("dbs", o, o.getStatus() == null ? List.of() : o.getStatus().conditions()));
+    }
+    for (var o : client.resources(ModelDeployment.class).inNamespace(namespace).list().getItems()) {
+      seen.add(seen("md", o, o.getStatus() == null ? List.of() : o.getStatus().conditions()));
+    }
+    for (var o : client.resources(CognitivePipeline.class).inNamespace(namespace).list().getItems()) {
+      seen.add(seen("pipe", o, o.getStatus() == null ? List.of() : o.getStatus().conditions()));
+    }
+    return seen;
+  }
+
+  private static Seen seen(String kind, CustomResource<?, ?> object, List<Condition> conditions) {
+    var name = kind + "/" + object.getMetadata().getName();
+    Optional<Condition> ready = conditions.stream().filter(c -> c.type().equals("Ready")).findFirst();
+    boolean holds =
+        ready.isPresent()
+            && ready.get().status() == ConditionStatus.True
+            && object.getMetadata().getGeneration().equals(ready.get().observedGeneration());
+    return new Seen(
+        name,
+        holds,
+        holds ? "Ready" : ready.map(Condition::message).orElse("waiting for the operator"));
+  }
+}
