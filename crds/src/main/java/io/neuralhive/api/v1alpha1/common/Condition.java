@@ -5,9 +5,16 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 
-/** One observed aspect of an object, in the shape of {@code metav1.Condition}. */
+/**
+ * One observed aspect of an object, in the shape of {@code metav1.Condition}.
+ *
+ * <p>Times are kept in UTC and whole seconds, as Kubernetes does: what is read back equals what was
+ * written.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Condition(
     @Required
@@ -30,4 +37,12 @@ public record Condition(
     @Required @JsonPropertyDescription("When the status last changed.")
         ZonedDateTime lastTransitionTime,
     @JsonPropertyDescription("Generation of the spec that this condition speaks of.")
-        Long observedGeneration) {}
+        Long observedGeneration) {
+
+  public Condition {
+    if (lastTransitionTime != null) {
+      lastTransitionTime =
+          lastTransitionTime.withZoneSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    }
+  }
+}

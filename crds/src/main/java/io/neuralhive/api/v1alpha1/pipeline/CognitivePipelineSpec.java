@@ -10,7 +10,12 @@ import io.neuralhive.api.v1alpha1.common.Resources;
 import io.neuralhive.api.v1alpha1.common.Scale;
 import java.util.List;
 
-/** What a pipeline does with records, from where they come to where they stay. */
+/**
+ * What a pipeline does with records, from where they come to where they stay.
+ *
+ * <p>{@code function} is a reserved word of CEL: rules must write {@code __function__}, or the API
+ * server cannot bound what they cost and refuses the definition.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
@@ -72,16 +77,16 @@ import java.util.List;
     value =
         """
         self.stages.all(s,
-          !has(s.function) || !has(s.function.reads)
-            || has(self.schemas) && self.schemas.exists(r, r.name == s.function.reads))\
+          !has(s.__function__) || !has(s.__function__.reads)
+            || has(self.schemas) && self.schemas.exists(r, r.name == s.__function__.reads))\
         """,
     fieldPath = ".stages",
     messageExpression =
         """
         self.stages.map(s,
-          has(s.function) && has(s.function.reads)
-            && !(has(self.schemas) && self.schemas.exists(r, r.name == s.function.reads)),
-          "stage '" + s.name + "' reads schema '" + s.function.reads
+          has(s.__function__) && has(s.__function__.reads)
+            && !(has(self.schemas) && self.schemas.exists(r, r.name == s.__function__.reads)),
+          "stage '" + s.name + "' reads schema '" + s.__function__.reads
             + "', which is not an entry of schemas"
         )[0]\
         """,
@@ -90,16 +95,16 @@ import java.util.List;
     value =
         """
         self.stages.all(s,
-          !has(s.function) || !has(s.function.writes)
-            || has(self.schemas) && self.schemas.exists(r, r.name == s.function.writes))\
+          !has(s.__function__) || !has(s.__function__.writes)
+            || has(self.schemas) && self.schemas.exists(r, r.name == s.__function__.writes))\
         """,
     fieldPath = ".stages",
     messageExpression =
         """
         self.stages.map(s,
-          has(s.function) && has(s.function.writes)
-            && !(has(self.schemas) && self.schemas.exists(r, r.name == s.function.writes)),
-          "stage '" + s.name + "' writes schema '" + s.function.writes
+          has(s.__function__) && has(s.__function__.writes)
+            && !(has(self.schemas) && self.schemas.exists(r, r.name == s.__function__.writes)),
+          "stage '" + s.name + "' writes schema '" + s.__function__.writes
             + "', which is not an entry of schemas"
         )[0]\
         """,

@@ -13,7 +13,7 @@ import io.neuralhive.api.v1alpha1.common.Scale;
 /** One step: what it reads, what it does, and where its output goes beside the next step. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value = "[has(self.function), has(self.model), has(self.filter)].filter(x, x).size() == 1",
+    value = "[has(self.__function__), has(self.model), has(self.filter)].filter(x, x).size() == 1",
     message = "exactly one of function, model, filter must be set")
 public record Stage(
     @Required

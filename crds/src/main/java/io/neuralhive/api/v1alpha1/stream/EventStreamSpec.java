@@ -18,13 +18,7 @@ import io.neuralhive.api.v1alpha1.common.Reference;
           >= (has(oldSelf.topic) ? oldSelf.topic.partitions : 1)\
         """,
     fieldPath = ".topic",
-    messageExpression =
-        """
-        "partitions cannot shrink from "
-          + string(has(oldSelf.topic) ? oldSelf.topic.partitions : 1) + " to "
-          + string(has(self.topic) ? self.topic.partitions : 1) + "; make a new stream\"\
-        """,
-    message = "partitions cannot shrink; make a new stream")
+    message = "partitions cannot shrink (without topic there is one); make a new stream")
 public record EventStreamSpec(
     @Required
         @ValidationRule(
