@@ -77,11 +77,19 @@ def tokenizer_json(weights: Weights) -> bytes:
         "model": {
             "type": "Unigram",
             "unk_id": weights.unknown,
-            "vocab": [list(entry) for entry in zip(weights.pieces, weights.scores)],
+            "vocab": _vocabulary(weights),
             "byte_fallback": False,
         },
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _vocabulary(weights: Weights) -> list[list]:
+    vocabulary = [list(entry) for entry in zip(weights.pieces, weights.scores)]
+    # The model's own tokenizer never reads "<unk>" out of a text. Spaces are gone when pieces are
+    # matched, so a name with a space cannot match either.
+    vocabulary[weights.unknown][0] = " " + weights.pieces[weights.unknown]
+    return vocabulary
 
 
 def _unknown_characters(pieces: list[str]) -> str:

@@ -11,19 +11,20 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
 /**
  * Tells Portuguese from English, and both from everything else.
  *
- * <p>OpenNLP's detector knows a hundred languages and mistakes short Portuguese for Galician and the
- * like; so the two languages are weighed against each other first, and something else wins only by
- * far. Function words decide where the detector sees too little.
+ * <p>OpenNLP's detector knows a hundred languages and spreads its belief thinly over them for short
+ * texts; so the two languages are weighed against each other first, with function words as a second
+ * sign, and something else wins only by far. Languages close to Portuguese (Spanish, Galician) may
+ * be taken for it.
  */
 final class Languages {
 
   static final String UNKNOWN = "und";
 
-  private static final String MODEL = "/opennlp-models-langdetect-1.3.0.bin";
+  private static final String MODEL = "/langdetect-183.bin";
   private static final Set<String> LIKE_PORTUGUESE = Set.of("por", "glg");
   private static final Set<String> LIKE_ENGLISH = Set.of("eng", "sco");
-  private static final int SHORT_TEXT = 20;
-  private static final double BY_FAR = 5;
+  private static final double WORD_COUNTS = 0.1;
+  private static final double BY_FAR = 2.5;
   private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+");
 
   private final LanguageDetectorModel model;
@@ -44,32 +45,31 @@ final class Languages {
 
   /** {@code pt}, {@code en} or {@code und}. */
   String of(String text) {
+    if (text.codePoints().noneMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN)) {
+      return UNKNOWN;
+    }
     int portugueseWords = 0;
     int englishWords = 0;
     for (var word : WORDS.split(text.toLowerCase(Locale.ROOT))) {
       portugueseWords += words.isPortugueseOnly(word) ? 1 : 0;
       englishWords += words.isEnglishOnly(word) ? 1 : 0;
     }
-    if (text.length() < SHORT_TEXT) {
-      return portugueseWords == englishWords
-          ? UNKNOWN
-          : portugueseWords > englishWords ? "pt" : "en";
-    }
-    double portuguese = portugueseWords * 0.05;
-    double english = englishWords * 0.05;
+    double portuguese = 0;
+    double english = 0;
     double other = 0;
     // The detector keeps state while it works, so each call has its own.
     for (var guess : new LanguageDetectorME(model).predictLanguages(text)) {
       if (LIKE_PORTUGUESE.contains(guess.getLang())) {
-        portuguese += guess.getConfidence();
+        portuguese = Math.max(portuguese, guess.getConfidence());
       } else if (LIKE_ENGLISH.contains(guess.getLang())) {
-        english += guess.getConfidence();
+        english = Math.max(english, guess.getConfidence());
       } else {
         other = Math.max(other, guess.getConfidence());
       }
     }
-    double best = Math.max(portuguese, english);
-    if (other > best * BY_FAR) {
+    portuguese *= 1 + portugueseWords * WORD_COUNTS;
+    english *= 1 + englishWords * WORD_COUNTS;
+    if (other > Math.max(portuguese, english) * BY_FAR) {
       return UNKNOWN;
     }
     return portuguese >= english ? "pt" : "en";

@@ -26,7 +26,10 @@ record Risk(double score, boolean destructive, List<String> reasons) {
 
   private static final double BASE = 0.05;
 
-  /** A sign in the words. Verbs stand in the forms of an order, so that reports on them differ. */
+  /**
+   * A sign in the words; what is done stands before where and to how much. Verbs stand in the forms
+   * of an order, so that reports on them differ.
+   */
   private enum Sign {
     DESTROYS(
         0.65,
@@ -44,16 +47,16 @@ record Risk(double score, boolean destructive, List<String> reasons) {
         0.45,
         "it takes a running service back or down",
         "roll ?back|fail ?over|shut ?down|restart|reboot|revert|reverter|reverta|reinici(?:ar|e)|deslig(?:ar|ue)|derrub(?:ar|e)"),
-    PRODUCTION(0.25, "it names production", "production|prod|produção|producao"),
-    CREDENTIALS(
-        0.25,
-        "it is about credentials",
-        "tokens?|credentials?|passwords?|api keys?|secrets?|private keys?|senhas?|credenciais|chaves? (?:de api|privadas?|de acesso)|segredos?"),
     COMMERCIAL(
         0.45,
         "it changes prices or pays",
         "reprice|refund|pay out|wire|charge|reajust(?:ar|e)|reembols(?:ar|e)|estorn(?:ar|e)|pag(?:ar|ue)|cobr(?:ar|e)"
             + "|(?:raise|increase|lower|cut|change|aument(?:ar|e)|baix(?:ar|e)|alter(?:ar|e))\\b.{0,30}\\b(?:prices?|preços?|precos?|tarifas?|salaries|salários)"),
+    PRODUCTION(0.25, "it names production", "production|prod|produção|producao"),
+    CREDENTIALS(
+        0.25,
+        "it is about credentials",
+        "tokens?|credentials?|passwords?|api keys?|secrets?|private keys?|senhas?|credenciais|chaves? (?:de api|privadas?|de acesso)|segredos?"),
     EVERYTHING(
         0.3,
         "it concerns all of something",
@@ -94,7 +97,7 @@ record Risk(double score, boolean destructive, List<String> reasons) {
     var reasons = new ArrayList<String>();
     double safe = 1 - BASE;
     if (!hazard.equals("none")) {
-      safe *= 1 - hazardConfidence * (hazard.equals("destructive") ? 0.95 : 0.85);
+      safe *= 1 - (hazard.equals("destructive") ? 0.5 : 0.4) - hazardConfidence / 2;
       reasons.add("the model finds it %s (%.2f)".formatted(hazard, hazardConfidence));
     }
     var acting = actingPart(text);
