@@ -148,19 +148,19 @@ final class BatchQueue implements AutoCloseable {
 
   private void run(List<Job> batch) {
     try {
+      var answers = model.infer(batch.size() == 1 ? batch.getFirst().inputs() : join(batch));
+      batchSize.accept(batch.size());
       if (batch.size() == 1) {
-        batch.getFirst().answer().complete(model.infer(batch.getFirst().inputs()));
-        batchSize.accept(1);
+        batch.getFirst().answer().complete(answers);
         return;
       }
-      var answers = model.infer(join(batch));
-      batchSize.accept(batch.size());
       var from = 0;
       for (var job : batch) {
         job.answer().complete(rows(answers, from, from + job.rows()));
         from += job.rows();
       }
-    } catch (ModelFailure | RuntimeException e) {
+    } catch (ModelFailure | RuntimeException | Error e) {
+      // Errors too: a thread that ended here would leave its callers waiting for ever.
       if (batch.size() == 1) {
         batch.getFirst().answer().completeExceptionally(e);
       } else {
