@@ -1,13 +1,14 @@
 package io.neuralhive.local.node;
 
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 
 /** The Node object: who we are, what we offer and whether we are there. */
@@ -44,26 +45,19 @@ final class NodeRegistration {
   /** Creates the Node, or takes over the one of an earlier life, and reports it ready. */
   void register() {
     var node =
-        new NodeBuilder().withNewMetadata().withName(name).withLabels(labels(name)).endMetadata();
-    var nodes = client.nodes();
-    var existing = nodes.withName(name).get();
-    if (existing == null) {
-      nodes.resource(node.build()).create();
-    } else {
-      nodes
-          .withName(name)
-          .edit(
-              current -> {
-                var merged = new HashMap<String, String>(current.getMetadata().getLabels());
-                merged.putAll(labels(name));
-                return current
-                    .edit()
-                    .editMetadata()
-                    .withLabels(merged)
-                    .endMetadata()
-                    .withSpec(null)
-                    .build();
-              });
+        new NodeBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withLabels(labels(name))
+            .endMetadata()
+            .build();
+    try {
+      client.nodes().resource(node).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      patch("", Map.of("metadata", Map.of("labels", labels(name))));
     }
     writeStatus(true, "KubeletReady", "the local node runs Pods as processes");
   }
@@ -74,17 +68,9 @@ final class NodeRegistration {
   }
 
   private void writeStatus(boolean ready, String reason, String message) {
-    client
-        .nodes()
-        .withName(name)
-        .editStatus(current -> withStatus(current, ready, reason, message));
-  }
-
-  private Node withStatus(Node current, boolean ready, String reason, String message) {
-    NodeStatus before = current.getStatus() == null ? new NodeStatus() : current.getStatus();
     var now = PodStatuses.text(clock.instant());
     var status =
-        new NodeStatusBuilder(before)
+        new NodeStatusBuilder()
             .withCapacity(allocatable)
             .withAllocatable(allocatable)
             .withNewDaemonEndpoints()
@@ -115,6 +101,18 @@ final class NodeRegistration {
             .withSystemUUID("local")
             .endNodeInfo()
             .build();
-    return current.edit().withStatus(status).build();
+    patch("status", Map.of("status", status));
+  }
+
+  /** A merge patch: other controllers write to Nodes too, and none of us must wait for another. */
+  private void patch(String subresource, Map<String, ?> content) {
+    var text = client.getKubernetesSerialization().asJson(content);
+    var how = PatchContext.of(PatchType.JSON_MERGE);
+    var node = client.nodes().withName(name);
+    if (subresource.isEmpty()) {
+      node.patch(how, text);
+    } else {
+      node.subresource(subresource).patch(how, text);
+    }
   }
 }

@@ -2,13 +2,13 @@ package io.neuralhive.local.node;
 
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
-import io.fabric8.kubernetes.api.model.LoadBalancerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PortStatusBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
-import io.fabric8.kubernetes.api.model.ServiceStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -134,19 +134,15 @@ final class ServiceProxy implements AutoCloseable {
     }
     var wanted = List.of(ingress.build());
     if (!wanted.equals(published(service))) {
+      var status = Map.of("loadBalancer", Map.of("ingress", wanted));
       client
           .services()
-          .resource(service)
-          .editStatus(
-              current ->
-                  current
-                      .edit()
-                      .withStatus(
-                          new ServiceStatusBuilder()
-                              .withLoadBalancer(
-                                  new LoadBalancerStatusBuilder().withIngress(wanted).build())
-                              .build())
-                      .build());
+          .inNamespace(service.getMetadata().getNamespace())
+          .withName(service.getMetadata().getName())
+          .subresource("status")
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              client.getKubernetesSerialization().asJson(Map.of("status", status)));
     }
   }
 
