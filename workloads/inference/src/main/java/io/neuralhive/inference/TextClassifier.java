@@ -82,10 +82,10 @@ final class TextClassifier implements ServedModel {
     var texts = ((Tensor.Bytes) inputs.get(labels.input())).values();
     var encodings =
         tokenizer.batchEncode(texts.stream().map(text -> labels.prefix() + text).toList());
-    var graph = session.run(feeds(encodings), wanted);
+    var graph = run(encodings);
     var answers = new HashMap<String, Tensor>();
     for (var head : labels.heads()) {
-      classify(head, (Tensor.Floats) graph.get(head.probabilities()), texts.size(), answers);
+      classify(head, graph.get(head.probabilities()), texts.size(), answers);
     }
     labels.embedding().filter(wanted::contains).ifPresent(e -> answers.put(e, graph.get(e)));
     return answers;
@@ -102,15 +102,50 @@ final class TextClassifier implements ServedModel {
     tokenizer.close();
   }
 
-  private static Map<String, Tensor> feeds(Encoding[] encodings) {
-    var rows = encodings.length;
-    var tokens = Arrays.stream(encodings).mapToInt(e -> e.getIds().length).max().orElse(0);
+  /** The wanted outputs, row by row as encoded, whatever order the rows ran in. */
+  private Map<String, Tensor.Floats> run(Encoding[] encodings) throws ModelFailure {
+    var lengths = Arrays.stream(encodings).mapToInt(e -> e.getIds().length).toArray();
+    var whole = new HashMap<String, Tensor.Floats>();
+    for (var group : LengthGroups.of(lengths)) {
+      var part = session.run(feeds(encodings, group), wanted);
+      for (var name : wanted) {
+        scatter((Tensor.Floats) part.get(name), group, encodings.length, name, whole);
+      }
+    }
+    return whole;
+  }
+
+  private static void scatter(
+      Tensor.Floats part,
+      List<Integer> group,
+      int rows,
+      String name,
+      Map<String, Tensor.Floats> whole)
+      throws ModelFailure {
+    if (part.shape().size() != 2 || part.rowCount() != group.size()) {
+      throw new ModelFailure(
+          "output %s has shape %s for %d rows".formatted(name, part.shape(), group.size()));
+    }
+    var width = part.shape().get(1).intValue();
+    var all =
+        whole.computeIfAbsent(
+            name,
+            _ -> new Tensor.Floats(List.of((long) rows, (long) width), new float[rows * width]));
+    for (var i = 0; i < group.size(); i++) {
+      System.arraycopy(part.values(), i * width, all.values(), group.get(i) * width, width);
+    }
+  }
+
+  private static Map<String, Tensor> feeds(Encoding[] encodings, List<Integer> group) {
+    var rows = group.size();
+    var tokens = group.stream().mapToInt(row -> encodings[row].getIds().length).max().orElse(0);
     var ids = new long[rows * tokens];
     var mask = new long[rows * tokens];
-    for (var row = 0; row < rows; row++) {
-      var length = encodings[row].getIds().length;
-      System.arraycopy(encodings[row].getIds(), 0, ids, row * tokens, length);
-      System.arraycopy(encodings[row].getAttentionMask(), 0, mask, row * tokens, length);
+    for (var i = 0; i < rows; i++) {
+      var encoding = encodings[group.get(i)];
+      var length = encoding.getIds().length;
+      System.arraycopy(encoding.getIds(), 0, ids, i * tokens, length);
+      System.arraycopy(encoding.getAttentionMask(), 0, mask, i * tokens, length);
     }
     var shape = List.of((long) rows, (long) tokens);
     return Map.of(IDS, new Tensor.Longs(shape, ids), MASK, new Tensor.Longs(shape, mask));
@@ -183,7 +218,7 @@ final class TextClassifier implements ServedModel {
       return HuggingFaceTokenizer.newInstance(
           file,
           Map.of(
-              "maxLength", Integer.toString(maxTokens), "truncation", "true", "padding", "true"));
+              "maxLength", Integer.toString(maxTokens), "truncation", "true", "padding", "false"));
     } catch (IOException | RuntimeException e) {
       throw new StartFailure(
           spec.path() + ".artifact: tokenizer.json cannot be loaded: " + e.getMessage(), e);
