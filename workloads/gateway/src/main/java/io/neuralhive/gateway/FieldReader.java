@@ -29,7 +29,7 @@ final class FieldReader {
     }
     this.optional = inSchema.schema().isNullable() || inSchema.hasDefaultValue();
     this.type = withoutNull(inSchema.schema());
-    this.mask = PersonalDataMask.of(field.mask());
+    this.mask = PersonalDataMask.named(field.mask());
     if (!List.of(
             Schema.Type.STRING,
             Schema.Type.ENUM,
@@ -109,7 +109,7 @@ final class FieldReader {
               : "field '%s' needs at least %d characters, blanks at its ends not counted"
                   .formatted(field.name(), field.minLength()));
     }
-    return mask.apply(text);
+    return mask.mask(text);
   }
 
   private Object symbol(JsonNode node) {
