@@ -57,7 +57,7 @@ class CasesTest {
     for (var state : states(file)) {
       var version = apply(state).getMetadata().getResourceVersion();
       assertThat(apply(state).getMetadata().getResourceVersion())
-          .as("applied twice, written once")
+          .as("%s applied twice, written once", name(file))
           .isEqualTo(version);
     }
   }
@@ -75,9 +75,10 @@ class CasesTest {
                 apply(states.getLast());
               }
             });
-    assertThat(refusal).as("the server accepted it").isNotNull();
+    assertThat(refusal).as("the server accepted %s", name(file)).isNotNull();
     var path = head(file, AT);
     assertThat(complaints(refusal))
+        .as(name(file))
         .anySatisfy(
             complaint ->
                 assertThat(complaint)
