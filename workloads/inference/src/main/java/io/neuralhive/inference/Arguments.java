@@ -3,6 +3,7 @@ package io.neuralhive.inference;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,12 +14,16 @@ import java.util.Set;
  * @param port the TCP port, {@code --port=}, required; 0 takes a free one
  * @param threads how many predictions of one model run at the same time, each on one core, {@code
  *     --threads=}, default 1
+ * @param packages a directory of model archives named {@code NAME-VERSION-SHA256.zip}, which
+ *     artifacts with a {@code package:NAME/VERSION} address come from, {@code --packages=},
+ *     optional
  */
-record Arguments(Path config, String bind, int port, int threads) {
+record Arguments(Path config, String bind, int port, int threads, Optional<Path> packages) {
 
-  private static final Set<String> KNOWN = Set.of("config", "bind", "port", "threads");
+  private static final Set<String> KNOWN = Set.of("config", "bind", "port", "threads", "packages");
   private static final String USAGE =
-      "; start with --config=<file> --bind=<ip> --port=<port> [--threads=<n>]";
+      "; start with --config=<file> --bind=<ip> --port=<port> [--threads=<n>]"
+          + " [--packages=<directory>]";
 
   static Arguments parse(String... args) {
     var given = new HashMap<String, String>();
@@ -37,7 +42,10 @@ record Arguments(Path config, String bind, int port, int threads) {
         Path.of(text(given, "config")),
         text(given, "bind"),
         number(given, "port", 0, 65_535),
-        number(given, "threads", 1, 256));
+        number(given, "threads", 1, 256),
+        given.containsKey("packages")
+            ? Optional.of(Path.of(text(given, "packages")))
+            : Optional.empty());
   }
 
   private static String text(Map<String, String> given, String name) {

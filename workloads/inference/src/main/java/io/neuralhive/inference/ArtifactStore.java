@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -33,10 +34,16 @@ final class ArtifactStore {
   private static final Logger LOG = LoggerFactory.getLogger(ArtifactStore.class);
 
   private final Path directory;
+  private final Optional<Path> packages;
   private final Supplier<HttpClient> http;
 
-  ArtifactStore(Path directory, Supplier<HttpClient> http) {
+  /**
+   * @param directory where verified archives are kept
+   * @param packages where archives with a {@code package:} address are found
+   */
+  ArtifactStore(Path directory, Optional<Path> packages, Supplier<HttpClient> http) {
     this.directory = directory;
+    this.packages = packages;
     this.http = http;
   }
 
@@ -97,7 +104,7 @@ final class ArtifactStore {
   }
 
   private String download(ModelSpec spec, Path archive) {
-    try (var in = new DigestInputStream(open(spec.uri()), MessageDigest.getInstance("SHA-256"))) {
+    try (var in = new DigestInputStream(open(spec), MessageDigest.getInstance("SHA-256"))) {
       Files.copy(in, archive, StandardCopyOption.REPLACE_EXISTING);
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (IOException e) {
@@ -108,10 +115,27 @@ final class ArtifactStore {
     }
   }
 
-  private InputStream open(URI uri) throws IOException {
-    if (uri.getScheme().equals("file")) {
-      return Files.newInputStream(Path.of(uri));
-    }
+  private InputStream open(ModelSpec spec) throws IOException {
+    return switch (spec.uri().getScheme()) {
+      case "file" -> Files.newInputStream(Path.of(spec.uri()));
+      case "package" -> Files.newInputStream(packaged(spec));
+      default -> openHttps(spec.uri());
+    };
+  }
+
+  private Path packaged(ModelSpec spec) {
+    var place = spec.uri().getSchemeSpecificPart().replace('/', '-');
+    return packages
+        .orElseThrow(
+            () ->
+                new StartFailure(
+                    ("%s.artifact.uri is %s, but the server has no packages;"
+                            + " start it with --packages=<directory>")
+                        .formatted(spec.path(), spec.uri())))
+        .resolve(place + "-" + spec.sha256() + ".zip");
+  }
+
+  private InputStream openHttps(URI uri) throws IOException {
     try {
       var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60)).build();
       var response = http.get().send(request, BodyHandlers.ofInputStream());

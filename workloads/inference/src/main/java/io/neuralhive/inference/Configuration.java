@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 record Configuration(List<ModelSpec> models, Path cacheDirectory, int maxBatch, int maxQueue) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+  private static final Pattern PACKAGE = Pattern.compile("package:" + NAME + "/" + NAME);
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   static Configuration read(Path file) {
@@ -78,10 +79,14 @@ record Configuration(List<ModelSpec> models, Path cacheDirectory, int maxBatch, 
           && (uri.getAuthority() == null || uri.getAuthority().isEmpty())) {
         return uri;
       }
+      if ("package".equals(uri.getScheme()) && PACKAGE.matcher(uri.toString()).matches()) {
+        return uri;
+      }
     } catch (URISyntaxException e) {
       throw json.failure("is not a URI: " + e.getMessage());
     }
-    throw json.failure("is neither file:///… nor https://…; only these are fetched");
+    throw json.failure(
+        "is none of file:///…, https://… and package:NAME/VERSION; only these are fetched");
   }
 
   private static List<TensorSpec> tensors(StrictJson json) {

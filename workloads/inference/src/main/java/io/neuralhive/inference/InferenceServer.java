@@ -68,7 +68,7 @@ public final class InferenceServer implements AutoCloseable {
     keepTokenizerLibraryOffline(configuration);
     var version = version();
     var metrics = new ServerMetrics(version);
-    var registry = new ModelRegistry(configuration, arguments.threads(), metrics);
+    var registry = new ModelRegistry(configuration, arguments, metrics);
     var loading = new CompletableFuture<Void>();
     // The models load while the web server starts: natives and Spring do not wait for each other.
     Thread.ofPlatform().daemon().name("load").start(() -> load(registry, loading));

@@ -16,13 +16,13 @@ final class ModelRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
 
   private final Configuration configuration;
-  private final int threads;
+  private final Arguments arguments;
   private final ServerMetrics metrics;
   private final Map<String, DeployedModel> models = new LinkedHashMap<>();
 
-  ModelRegistry(Configuration configuration, int threads, ServerMetrics metrics) {
+  ModelRegistry(Configuration configuration, Arguments arguments, ServerMetrics metrics) {
     this.configuration = configuration;
-    this.threads = threads;
+    this.arguments = arguments;
     this.metrics = metrics;
     for (var spec : configuration.models()) {
       var model = new DeployedModel(spec);
@@ -54,7 +54,9 @@ final class ModelRegistry implements AutoCloseable {
    * @throws StartFailure if one of them can never serve; a failed golden sample is not that
    */
   void load() {
-    var store = new ArtifactStore(configuration.cacheDirectory(), ArtifactStore::httpsClient);
+    var store =
+        new ArtifactStore(
+            configuration.cacheDirectory(), arguments.packages(), ArtifactStore::httpsClient);
     for (var model : models.values()) {
       var start = System.nanoTime();
       var next = prove(model.spec(), store);
@@ -102,7 +104,7 @@ final class ModelRegistry implements AutoCloseable {
             served,
             configuration.maxBatch(),
             configuration.maxQueue(),
-            threads,
+            arguments.threads(),
             metrics.batchSizes(spec));
     return new Phase.Ready(queue);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,9 +14,11 @@ class ArgumentsTest {
   @Test
   void takesOneThreadUnlessToldOtherwise() {
     assertThat(Arguments.parse("--config=/etc/m.json", "--bind=10.1.2.3", "--port=8080"))
-        .isEqualTo(new Arguments(Path.of("/etc/m.json"), "10.1.2.3", 8080, 1));
+        .isEqualTo(new Arguments(Path.of("/etc/m.json"), "10.1.2.3", 8080, 1, Optional.empty()));
     assertThat(Arguments.parse("--config=m", "--bind=::1", "--port=0", "--threads=4").threads())
         .isEqualTo(4);
+    assertThat(Arguments.parse("--config=m", "--bind=::1", "--port=0", "--packages=p").packages())
+        .hasValue(Path.of("p"));
   }
 
   @ParameterizedTest

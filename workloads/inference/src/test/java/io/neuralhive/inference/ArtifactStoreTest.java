@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipOutputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -37,7 +38,7 @@ class ArtifactStoreTest {
       Scene.add(zip, "model.onnx", new byte[] {1, 2, 3});
       Scene.add(zip, "more/labels.json", "{}".getBytes());
     }
-    store = new ArtifactStore(cache, ArtifactStore::httpsClient);
+    store = new ArtifactStore(cache, Optional.empty(), ArtifactStore::httpsClient);
   }
 
   @Test
@@ -58,6 +59,23 @@ class ArtifactStoreTest {
     Files.delete(archive);
 
     assertThat(store.fetch(spec)).isEqualTo(first);
+  }
+
+  @Test
+  void findsAPackageByNameVersionAndDigest() throws Exception {
+    var digest = Scene.sha256(archive);
+    Files.copy(archive, directory.resolve("intent-domain-1.0.0-" + digest + ".zip"));
+    var spec = spec(URI.create("package:intent-domain/1.0.0"), digest);
+
+    assertThatThrownBy(() -> store.fetch(spec))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContainingAll("models[0].artifact.uri is package:intent-domain", "--packages");
+    var packages = Optional.of(directory);
+    assertThat(
+            new ArtifactStore(cache, packages, ArtifactStore::httpsClient)
+                .fetch(spec)
+                .resolve("model.onnx"))
+        .exists();
   }
 
   @Test
@@ -110,7 +128,7 @@ class ArtifactStoreTest {
     server.start();
     try (var client = HttpClient.newBuilder().sslContext(tls(keys)).build()) {
       var base = "https://localhost:" + server.getAddress().getPort();
-      var trusting = new ArtifactStore(cache, () -> client);
+      var trusting = new ArtifactStore(cache, Optional.empty(), () -> client);
       var digest = Scene.sha256(archive);
 
       assertThatThrownBy(() -> trusting.fetch(spec(URI.create(base + "/absent.zip"), digest)))

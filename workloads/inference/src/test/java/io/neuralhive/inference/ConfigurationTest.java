@@ -83,8 +83,9 @@ class ConfigurationTest {
           /models/0/name             | "linear"         | models has two models with the name linear
           /models/0/task             | "Regression"     | models[0].task is Regression, not one of [TextClassification, TensorInference]
           /models/0/format           | "TorchScript"    | models[0].format is TorchScript, not one of [Onnx]
-          /models/0/artifact/uri     | "http://h/m.zip" | models[0].artifact.uri is neither file:///… nor https://…
-          /models/0/artifact/uri     | "file:m.zip"     | models[0].artifact.uri is neither file:///… nor https://…
+          /models/0/artifact/uri     | "http://h/m.zip" | models[0].artifact.uri is none of file:///…, https://… and package:NAME/VERSION
+          /models/0/artifact/uri     | "file:m.zip"     | models[0].artifact.uri is none of file:///…, https://… and package:NAME/VERSION
+          /models/0/artifact/uri     | "package:../m/1" | models[0].artifact.uri is none of file:///…
           /models/0/artifact/sha256  | "ABCD"           | models[0].artifact.sha256 is "ABCD", not 64 lowercase
           /models/0/signature/inputs/0/datatype | "FP16" | models[0].signature.inputs[0].datatype is FP16, not one of [BYTES, FP32, INT64]
           /models/0/signature/inputs/0/shape    | [0]    | models[0].signature.inputs[0].shape[0] is 0

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import tools.jackson.databind.JsonNode;
@@ -94,7 +95,7 @@ final class Scene {
   }
 
   InferenceServer start() throws IOException {
-    return InferenceServer.start(new Arguments(write(), "127.0.0.1", 0, 1));
+    return InferenceServer.start(new Arguments(write(), "127.0.0.1", 0, 1, Optional.empty()));
   }
 
   /** Starts and waits until the models were tried. */

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class StartTest {
   void doesNotStartOnAPortThatIsTaken() throws Exception {
     var config = new Scene(directory).withLinear().write();
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var arguments = new Arguments(config, "127.0.0.1", taken.getLocalPort(), 1);
+      var arguments = new Arguments(config, "127.0.0.1", taken.getLocalPort(), 1, Optional.empty());
       assertThatThrownBy(() -> InferenceServer.start(arguments))
           .isInstanceOf(StartFailure.class)
           .hasMessageContaining("--port=" + taken.getLocalPort() + " cannot be listened on");
