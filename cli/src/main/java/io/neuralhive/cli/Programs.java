@@ -1,0 +1,91 @@
+package io.neuralhive.cli;
+
+import io.neuralhive.local.node.ImageProgram;
+import io.neuralhive.local.node.ImageTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The programs that the build made: what stands for each image on the local node. */
+final class Programs {
+
+  /** Short-lived JVMs on few cores: the quick compiler and the small collector start soonest. */
+  private static final List<String> JVM =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Xshare:auto",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dsun.net.inetaddr.ttl=1",
+          "-Djdk.net.hosts.file=${HOSTS_FILE}");
+
+  private final Folders folders;
+
+  Programs(Folders folders) {
+    this.folders = folders;
+  }
+
+  ImageTable images() {
+    return new ImageTable(
+        Map.of(
+            "neural-hive/operator",
+            java("192m", "io.neuralhive.operator.OperatorMain", "operator/controller"),
+            "neural-hive/runner",
+            java("192m", "io.neuralhive.runner.Main", "workloads/runner"),
+            "neural-hive/intention",
+            java("192m", "io.neuralhive.runner.Main", "workloads/runner", "workloads/intention"),
+            "neural-hive/gateway",
+            java("160m", "io.neuralhive.gateway.GatewayMain", "workloads/gateway"),
+            "neural-hive/inference",
+            inference()));
+  }
+
+  private ImageProgram inference() {
+    var program = java("192m", "io.neuralhive.inference.InferenceServer", "workloads/inference");
+    var command = new ArrayList<>(program.command());
+    command.add("--packages=" + models());
+    return new ImageProgram(command, Map.of());
+  }
+
+  Path models() {
+    return folders.cache().resolve("models");
+  }
+
+  private ImageProgram java(String heap, String main, String... modules) {
+    var command = new ArrayList<String>();
+    command.add(java());
+    command.add("-Xmx" + heap);
+    command.addAll(JVM);
+    command.addAll(List.of("-cp", classPath(modules), main));
+    return new ImageProgram(command, Map.of());
+  }
+
+  /** The JVM that this program runs on. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Jars of the modules and of what they need, in order, each once. */
+  String classPath(String... modules) {
+    Set<String> jars = new LinkedHashSet<>();
+    for (var module : modules) {
+      var target = folders.home().resolve(module).resolve("target");
+      try (var files = Files.newDirectoryStream(target, "*.jar")) {
+        files.forEach(jar -> jars.add(jar.toString()));
+        jars.addAll(List.of(Files.readString(target.resolve("runtime-classpath")).strip().split(":")));
+      } catch (IOException e) {
+        throw new CannotDoException(
+            "%s is not built (%s); ./hive builds it".formatted(module, e.getMessage()), e);
+      }
+    }
+    return String.join(":", jars);
+  }
+}
