@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -19,6 +18,13 @@ import org.apache.avro.io.DecoderFactory;
  * For one thread.
  */
 public final class RecordDecoder {
+
+  /** Garbage may claim any length; Avro would take that much memory before it looks. */
+  static {
+    limit("string.maxLength", 64 << 20);
+    limit("bytes.maxLength", 64 << 20);
+    limit("collectionItems.maxLength", 10_000_000);
+  }
 
   private final Schema reader;
   private final SchemaRegistry registry;
@@ -56,20 +62,23 @@ public final class RecordDecoder {
               .binaryDecoder(
                   bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, avro);
       var record = datums.read(null, avro);
-      if (!avro.isEnd()) {
-        throw new UndecodableRecordException(
-            "bytes are left after a record of schema id %d".formatted(id));
-      }
+      requireEnd(id);
       return record;
+    } catch (UndecodableRecordException e) {
+      throw e;
     } catch (EOFException e) {
       throw new UndecodableRecordException(
           "the value ends within a record of schema id %d".formatted(id), e);
-    } catch (IOException
-        | AvroRuntimeException
-        | ArithmeticException
-        | IndexOutOfBoundsException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new UndecodableRecordException(
           "the value is not a record of schema id %d".formatted(id), e);
+    }
+  }
+
+  private void requireEnd(int id) throws IOException {
+    if (!avro.isEnd()) {
+      throw new UndecodableRecordException(
+          "bytes are left after a record of schema id %d".formatted(id));
     }
   }
 
@@ -97,6 +106,13 @@ public final class RecordDecoder {
     if (action instanceof Resolver.ErrorAction error) {
       throw new UndecodableRecordException(
           "schema id %d cannot be read as %s: %s".formatted(id, reader.getFullName(), error));
+    }
+  }
+
+  private static void limit(String name, int most) {
+    var property = "org.apache.avro.limits." + name;
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(most));
     }
   }
 
