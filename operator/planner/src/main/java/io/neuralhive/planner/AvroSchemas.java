@@ -66,7 +66,9 @@ final class AvroSchemas {
       case ARRAY -> "array of " + describe(schema.getElementType());
       case MAP -> "map of " + describe(schema.getValueType());
       case UNION ->
-          String.join(" or ", schema.getTypes().stream().map(AvroSchemas::describe).toList());
+          schema.getTypes().isEmpty()
+              ? "empty union"
+              : String.join(" or ", schema.getTypes().stream().map(AvroSchemas::describe).toList());
       case RECORD, ENUM, FIXED -> schema.getType().getName() + " " + schema.getName();
       case STRING, BYTES, INT, LONG, FLOAT, DOUBLE, BOOLEAN, NULL -> schema.getType().getName();
     };
@@ -76,10 +78,10 @@ final class AvroSchemas {
     for (var cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof JsonProcessingException json) {
         var place = json.getLocation();
+        var message = json.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
         return place == null
-            ? json.getOriginalMessage()
-            : "line %d, column %d: %s"
-                .formatted(place.getLineNr(), place.getColumnNr(), json.getOriginalMessage());
+            ? message
+            : "line %d, column %d: %s".formatted(place.getLineNr(), place.getColumnNr(), message);
       }
     }
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");

@@ -18,8 +18,8 @@ final class ColumnTypes {
    */
   static Optional<String> misfit(String column, Schema field) {
     return switch (column) {
-      case "text", "varchar", "bpchar", "uuid" -> unless(plain(field, Type.STRING, Type.ENUM)
-          || isUuid(field), "string or enum");
+      case "text", "varchar", "bpchar", "uuid" ->
+          unless(plain(field, Type.STRING, Type.ENUM) || isUuid(field), "string or enum");
       case "int2", "int4", "int8" -> unless(plain(field, Type.INT, Type.LONG), "int or long");
       case "float4", "float8", "numeric" ->
           unless(plain(field, Type.FLOAT, Type.DOUBLE), "float or double");
@@ -34,7 +34,7 @@ final class ColumnTypes {
           unless(
               field.getType() == Type.ARRAY && AvroSchemas.isText(field.getElementType()),
               "array of string");
-      default -> Optional.of("nothing: columns of type %s cannot be filled".formatted(column));
+      default -> Optional.of("nothing a sink can give");
     };
   }
 
@@ -43,8 +43,7 @@ final class ColumnTypes {
     if (column.equals("uuid") && !isUuid(field)) {
       return Optional.of("values that are no UUID go to the dead letters");
     }
-    boolean narrow =
-        column.equals("int2") || column.equals("int4") && field.getType() == Type.LONG;
+    boolean narrow = column.equals("int2") || column.equals("int4") && field.getType() == Type.LONG;
     return narrow
         ? Optional.of("values that are too large for %s go to the dead letters".formatted(column))
         : Optional.empty();

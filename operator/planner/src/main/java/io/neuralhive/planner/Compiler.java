@@ -28,8 +28,8 @@ public final class Compiler {
   }
 
   /**
-   * Compiles a pipeline. The same pipeline gives the same result to the byte; the order of its lists
-   * decides nothing.
+   * Compiles a pipeline. The same pipeline gives the same result to the byte; the order of its
+   * lists decides nothing.
    */
   public static Compilation compile(ResolvedPipeline pipeline) {
     return new Compiler(pipeline).compile();
@@ -74,8 +74,9 @@ public final class Compiler {
     var stream = http.streamRef().name();
     var readers = new ArrayList<Graph.Node>(graph.stages());
     readers.addAll(graph.sinks());
-    if (readers.stream().map(Graph.Node::from).noneMatch(
-        from -> from.streamRef() != null && from.streamRef().name().equals(stream))) {
+    if (readers.stream()
+        .map(Graph.Node::from)
+        .noneMatch(from -> from.streamRef() != null && from.streamRef().name().equals(stream))) {
       problems.warn(
           "spec.ingress.http.streamRef.name",
           "nothing in this pipeline reads stream '%s', to which requests go",
@@ -87,7 +88,8 @@ public final class Compiler {
         && platform.get().redis() == null) {
       problems.warn(
           "spec.ingress.http.scale.replicas",
-          "without Redis on the platform each gateway pod knows only the states it has seen itself");
+          "without Redis on the platform each gateway pod knows only the states it has seen"
+              + " itself");
     }
     return new IngressChecks(http, references, problems).run();
   }

@@ -52,8 +52,7 @@ final class EdgeTypes {
   /** The type of what comes to a stage or sink; empty where an earlier mistake hides it. */
   Optional<Schema> incoming(Graph.Node node) {
     if (node.from().streamRef() != null) {
-      return references
-          .stream(node.from().streamRef(), node.path() + ".from.streamRef")
+      return references.stream(node.from().streamRef(), node.path() + ".from.streamRef")
           .map(StreamType::schema);
     }
     return graph.parent(node).map(parent -> of(parent).writes());
@@ -71,8 +70,7 @@ final class EdgeTypes {
       return function(node, stage.function(), incoming, stream);
     }
     if (stage.model() != null) {
-      var writes =
-          schemas.find(stage.model().writes(), node.path() + ".model.writes", node.name());
+      var writes = schemas.find(stage.model().writes(), node.path() + ".model.writes", node.name());
       new ModelChecks(node, references, problems).run(incoming, writes.orElse(null));
       writes.ifPresent(w -> mustBeStream(w, stream, node, node.path() + ".model.writes"));
       return new StageTypes(incoming, stream.map(StreamType::schema).or(() -> writes).orElse(null));

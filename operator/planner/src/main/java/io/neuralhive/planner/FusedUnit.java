@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param library stage library of its functions; empty when it calls none
  * @param feed where its records come from; empty where a mistake hides it
  */
-record FusedUnit(
-    Node root, List<StageNode> stages, Optional<String> library, Optional<Feed> feed) {
+record FusedUnit(Node root, List<StageNode> stages, Optional<String> library, Optional<Feed> feed) {
 
   /**
    * A topic that a unit reads.

@@ -109,8 +109,7 @@ final class Fusion {
 
   private Optional<Feed> feed(Node root) {
     if (root.from().streamRef() != null) {
-      return references
-          .stream(root.from().streamRef(), root.path() + ".from.streamRef")
+      return references.stream(root.from().streamRef(), root.path() + ".from.streamRef")
           .map(stream -> new Feed(stream.topic(), stream.key(), stream.partitions()));
     }
     var parent = graph.parent(root);

@@ -115,9 +115,7 @@ final class Graph {
 
   /** The stage of this pipeline whose records come in, by name or through a stream. */
   Optional<StageNode> upstream(Node node) {
-    return node.from().streamRef() == null
-        ? parent(node)
-        : writer(node.from().streamRef().name());
+    return node.from().streamRef() == null ? parent(node) : writer(node.from().streamRef().name());
   }
 
   /** Stages and sinks that read a stage by name. */
@@ -128,8 +126,8 @@ final class Graph {
   }
 
   /**
-   * Stages that can be typed, each after the one it reads by name, else by name; stages on or behind
-   * a cycle are left out.
+   * Stages that can be typed, each after the one it reads by name, else by name; stages on or
+   * behind a cycle are left out.
    */
   List<StageNode> ordered() {
     return stages.values().stream()

@@ -73,7 +73,11 @@ final class GraphChecks {
     if ((from.stage() == null) == (from.streamRef() == null)) {
       problems.spec(path, "'%s' must set exactly one of stage, streamRef", node.name());
     } else if (from.stage() != null && graph.parent(node).isEmpty()) {
-      var stages = graph.stages().stream().map(Graph.StageNode::name).toList();
+      var stages =
+          graph.stages().stream()
+              .map(Graph.StageNode::name)
+              .filter(name -> !name.equals(node.name()))
+              .toList();
       problems.spec(
           path + ".stage",
           "'%s' reads stage '%s', which does not exist%s",
@@ -93,8 +97,7 @@ final class GraphChecks {
         continue;
       }
       var other =
-          first.putIfAbsent(
-              node.stage().streamRef().name(), "stage '%s'".formatted(node.name()));
+          first.putIfAbsent(node.stage().streamRef().name(), "stage '%s'".formatted(node.name()));
       if (other != null) {
         problems.spec(
             node.path() + ".streamRef.name",

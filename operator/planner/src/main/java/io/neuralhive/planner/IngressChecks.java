@@ -82,8 +82,7 @@ final class IngressChecks {
         : "field '%s' is declared twice; remove one".formatted(name);
   }
 
-  private void given(
-      StreamType stream, String name, Predicate<Schema> fits, String type) {
+  private void given(StreamType stream, String name, Predicate<Schema> fits, String type) {
     var field = stream.schema().getField(name);
     if (field == null || !fits.test(field.schema())) {
       problems.spec(

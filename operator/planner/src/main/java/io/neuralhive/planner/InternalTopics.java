@@ -59,8 +59,7 @@ final class InternalTopics {
   private InternalTopic deadLetters(String unit) {
     var declared = pipeline.spec().deadLetters();
     var retention =
-        Settings.or(
-            declared == null ? null : declared.retention(), Settings.DEAD_LETTER_RETENTION);
+        Settings.or(declared == null ? null : declared.retention(), Settings.DEAD_LETTER_RETENTION);
     return new InternalTopic(
         Names.deadLetterTopic(pipeline.namespace(), pipeline.name(), unit),
         1,

@@ -35,7 +35,8 @@ final class ModelChecks {
     deployment.ifPresent(
         found -> {
           tensors(model.inputs(), found.signature().inputs(), "inputs", reads, model.modelRef());
-          tensors(model.outputs(), found.signature().outputs(), "outputs", writes, model.modelRef());
+          tensors(
+              model.outputs(), found.signature().outputs(), "outputs", writes, model.modelRef());
           found.signature().inputs().forEach(this::given);
         });
     repeatedFields();
@@ -80,7 +81,7 @@ final class ModelChecks {
           node.name(),
           input ? "reads" : "writes",
           field.field(),
-          input ? "what comes in" : "'%s'".formatted(model.writes()),
+          input ? "its input" : "'%s'".formatted(model.writes()),
           Problems.known(
               "fields",
               field.field(),
@@ -100,8 +101,8 @@ final class ModelChecks {
     if (tensor.shape().stream().skip(1).anyMatch(size -> size != 1)) {
       problems.spec(
           at,
-          "tensor '%s' of stage '%s' has the shape %s, but a field holds one value per record; use a"
-              + " model whose axes after the first are 1",
+          "tensor '%s' of stage '%s' has the shape %s, but a field holds one value per record; use"
+              + " a model whose axes after the first are 1",
           tensor.name(),
           node.name(),
           tensor.shape());

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 /**
  * Every derived name. The same declaration gives the same names, always.
  *
- * <p>A name that would be too long, or not allowed where it is used, is cut and ends in a hash of the
- * whole.
+ * <p>A name that would be too long, or not allowed where it is used, is cut and ends in a hash of
+ * the whole.
  */
 public final class Names {
 

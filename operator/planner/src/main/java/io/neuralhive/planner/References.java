@@ -107,8 +107,7 @@ final class References {
           name);
       return Optional.empty();
     }
-    return Optional.of(
-        new Tables(found.spec().postgresql().schema(), found.status().tables()));
+    return Optional.of(new Tables(found.spec().postgresql().schema(), found.status().tables()));
   }
 
   private void missing(String path, String kind, String name, Collection<String> known) {

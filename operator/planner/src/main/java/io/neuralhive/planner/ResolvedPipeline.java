@@ -42,8 +42,8 @@ public record ResolvedPipeline(
   }
 
   /**
-   * A schema of one of the pipeline's own topics, and the id it was given. The text is part of it, so
-   * that the id of an older schema is never taken for that of a new one.
+   * A schema of one of the pipeline's own topics, and the id it was given. The text is part of it,
+   * so that the id of an older schema is never taken for that of a new one.
    *
    * @param schema text as in {@link InternalTopic#schema}
    */

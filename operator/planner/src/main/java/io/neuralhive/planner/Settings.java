@@ -32,7 +32,9 @@ final class Settings {
   /** The resources of the first that declares each, in order of precedence. */
   static Resources resources(Resources own, Resources common, Resources otherwise) {
     return new Resources(
-        or(own == null ? null : own.cpu(), or(common == null ? null : common.cpu(), otherwise.cpu())),
+        or(
+            own == null ? null : own.cpu(),
+            or(common == null ? null : common.cpu(), otherwise.cpu())),
         or(
             own == null ? null : own.memory(),
             or(common == null ? null : common.memory(), otherwise.memory())));

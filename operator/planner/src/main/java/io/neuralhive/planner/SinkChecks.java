@@ -92,8 +92,7 @@ final class SinkChecks {
   }
 
   private Optional<Column> column(Table table, ColumnValue value, String at) {
-    var found =
-        table.columns().stream().filter(c -> c.name().equals(value.column())).findFirst();
+    var found = table.columns().stream().filter(c -> c.name().equals(value.column())).findFirst();
     if (found.isEmpty()) {
       problems.spec(
           at + ".column",
@@ -163,8 +162,8 @@ final class SinkChecks {
     if (table.primaryKey().isEmpty()) {
       problems.spec(
           path + ".table",
-          "table '%s' of sink '%s' has no primary key, so a record that comes again would be a second"
-              + " row; add one in a migration",
+          "table '%s' of sink '%s' has no primary key, so a record that comes again would be a"
+              + " second row; add one in a migration",
           table.name(),
           node.name());
     }

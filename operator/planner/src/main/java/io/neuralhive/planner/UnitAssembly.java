@@ -158,21 +158,16 @@ final class UnitAssembly {
   }
 
   private static List<TensorField> fields(
-      List<io.neuralhive.api.v1alpha1.pipeline.TensorField> fields,
-      List<Tensor> tensors) {
+      List<io.neuralhive.api.v1alpha1.pipeline.TensorField> fields, List<Tensor> tensors) {
     return fields.stream()
         .map(
             field ->
-                new TensorField(
-                    field.tensor(), datatype(field.tensor(), tensors), field.field()))
-        .sorted(
-            Comparator.comparing(TensorField::tensor)
-                .thenComparing(TensorField::field))
+                new TensorField(field.tensor(), datatype(field.tensor(), tensors), field.field()))
+        .sorted(Comparator.comparing(TensorField::tensor).thenComparing(TensorField::field))
         .toList();
   }
 
-  private static String datatype(
-      String tensor, List<Tensor> tensors) {
+  private static String datatype(String tensor, List<Tensor> tensors) {
     return tensors.stream()
         .filter(candidate -> candidate.name().equals(tensor))
         .map(candidate -> candidate.datatype().name())
@@ -200,11 +195,7 @@ final class UnitAssembly {
 
   private Output internal(StageNode node, InternalTopic topic, String key) {
     return new Output(
-        node.name(),
-        topic.topic(),
-        key,
-        pipeline.schemaId(topic).orElseThrow(),
-        topic.schema());
+        node.name(), topic.topic(), key, pipeline.schemaId(topic).orElseThrow(), topic.schema());
   }
 
   private PostgresqlTarget target(SinkNode sink) {

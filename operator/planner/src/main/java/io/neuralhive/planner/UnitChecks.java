@@ -1,5 +1,6 @@
 package io.neuralhive.planner;
 
+import io.neuralhive.planner.Graph.Node;
 import io.neuralhive.planner.Graph.StageNode;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class UnitChecks {
   void run(List<FusedUnit> units, List<StageNode> internallyRead) {
     units.forEach(this::idlePods);
     workloadNames(units);
-    topicNames(internallyRead);
+    topicNames(units, internallyRead);
   }
 
   private void idlePods(FusedUnit unit) {
@@ -32,8 +33,8 @@ final class UnitChecks {
                     Settings.declared(unit.scale())
                         ? unit.root().path() + ".scale.replicas"
                         : "spec.scale.replicas",
-                    "unit '%s' would have %d pods, but topic %s has %d %s, so %d would idle; ask for"
-                        + " fewer, or give the stream more partitions",
+                    "unit '%s' would have %d pods, but topic %s has %d %s, so %d would idle; ask"
+                        + " for fewer, or give the stream more partitions",
                     unit.name(),
                     replicas,
                     feed.topic(),
@@ -44,13 +45,21 @@ final class UnitChecks {
 
   private void workloadNames(List<FusedUnit> units) {
     Map<String, String> taken = new TreeMap<>();
-    if (pipeline.spec().ingress() != null) {
-      taken.put(Names.gateway(pipeline.name()), "the gateway");
-    }
     pipeline
         .models()
         .keySet()
         .forEach(model -> taken.put(Names.model(model), "ModelDeployment '%s'".formatted(model)));
+    if (pipeline.spec().ingress() != null) {
+      var name = Names.gateway(pipeline.name());
+      var model = taken.putIfAbsent(name, "the gateway");
+      if (model != null) {
+        problems.spec(
+            "spec.ingress",
+            "the gateway would run as Deployment %s, which is the name of %s; rename the model",
+            name,
+            model);
+      }
+    }
     for (var unit : units) {
       var name = Names.unit(pipeline.name(), unit.name());
       var other = taken.putIfAbsent(name, "unit '%s'".formatted(unit.name()));
@@ -66,20 +75,30 @@ final class UnitChecks {
     }
   }
 
-  private void topicNames(List<StageNode> internallyRead) {
+  private void topicNames(List<FusedUnit> units, List<StageNode> internallyRead) {
+    var namespace = pipeline.namespace();
     for (var stage : internallyRead) {
-      var topic = Names.internalTopic(pipeline.namespace(), pipeline.name(), stage.name());
-      pipeline.streams().keySet().stream()
-          .filter(stream -> Names.streamTopic(pipeline.namespace(), stream).equals(topic))
-          .forEach(
-              stream ->
-                  problems.spec(
-                      stage.path() + ".name",
-                      "the output of stage '%s' needs topic %s, which belongs to EventStream '%s';"
-                          + " rename the stage",
-                      stage.name(),
-                      topic,
-                      stream));
+      ownTopic(Names.internalTopic(namespace, pipeline.name(), stage.name()), "output", stage);
     }
+    for (var unit : units) {
+      ownTopic(
+          Names.deadLetterTopic(namespace, pipeline.name(), unit.name()),
+          "dead letters",
+          unit.root());
+    }
+  }
+
+  private void ownTopic(String topic, String use, Node node) {
+    pipeline.streams().keySet().stream()
+        .filter(stream -> Names.streamTopic(pipeline.namespace(), stream).equals(topic))
+        .forEach(
+            stream ->
+                problems.spec(
+                    node.path() + ".name",
+                    "topic %s for the %s of '%s' belongs to EventStream '%s'; rename one of them",
+                    topic,
+                    use,
+                    node.name(),
+                    stream));
   }
 }

@@ -3,8 +3,10 @@ package io.neuralhive.planner;
 import io.neuralhive.api.v1alpha1.pipeline.CognitivePipelineSpec;
 import io.neuralhive.api.v1alpha1.pipeline.HttpIngress;
 import io.neuralhive.api.v1alpha1.pipeline.Ingress;
+import io.neuralhive.api.v1alpha1.pipeline.ModelStage;
 import io.neuralhive.api.v1alpha1.pipeline.PostgresqlSink;
 import io.neuralhive.api.v1alpha1.pipeline.Sink;
+import io.neuralhive.api.v1alpha1.pipeline.Stage;
 import io.neuralhive.planner.ResolvedPipeline.RegisteredSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,7 @@ final class Compilations {
             spec.platformRef(),
             spec.schemas().reversed(),
             spec.ingress() == null ? null : new Ingress(reversed(spec.ingress().http())),
-            spec.stages().reversed(),
+            spec.stages().stream().map(Compilations::reversed).toList().reversed(),
             spec.sinks().stream().map(Compilations::reversed).toList().reversed(),
             spec.delivery(),
             spec.deadLetters(),
@@ -72,6 +74,25 @@ final class Compilations {
         http.maxBodyBytes(),
         http.scale(),
         http.resources());
+  }
+
+  private static Stage reversed(Stage stage) {
+    var model = stage.model();
+    return new Stage(
+        stage.name(),
+        stage.from(),
+        stage.function(),
+        model == null
+            ? null
+            : new ModelStage(
+                model.modelRef(),
+                model.inputs().reversed(),
+                model.outputs().reversed(),
+                model.writes()),
+        stage.filter(),
+        stage.streamRef(),
+        stage.scale(),
+        stage.resources());
   }
 
   private static Sink reversed(Sink sink) {

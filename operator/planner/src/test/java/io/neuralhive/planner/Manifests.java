@@ -1,12 +1,12 @@
 package io.neuralhive.planner;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.cfg.MapperConfig;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.neuralhive.api.v1alpha1.common.Condition;
 import io.neuralhive.api.v1alpha1.common.ConditionStatus;
@@ -23,7 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what a user applies, and what the cluster knows of it, as the controller would gather it. */
+/**
+ * Reads what a user applies, and what the cluster knows of it, as the controller would gather it.
+ */
 final class Manifests {
 
   /** The API ignores unknown keys; a test with one would test something else than it says. */
@@ -62,8 +64,7 @@ final class Manifests {
             streams.put(
                 name,
                 new ResolvedPipeline.Stream(
-                    spec(object, EventStreamSpec.class),
-                    status(object, EventStreamStatus.class)));
+                    spec(object, EventStreamSpec.class), status(object, EventStreamStatus.class)));
         case "ModelDeployment" -> models.put(name, spec(object, ModelDeploymentSpec.class));
         case "DatabaseSchema" ->
             databases.put(

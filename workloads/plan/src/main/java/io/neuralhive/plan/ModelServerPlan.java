@@ -9,7 +9,8 @@ import java.util.Map;
  * @param maxBatch most requests that go through the engine together
  * @param maxQueue most requests that wait; more are told to come back (429)
  */
-public record ModelServerPlan(List<Model> models, String cacheDirectory, int maxBatch, int maxQueue) {
+public record ModelServerPlan(
+    List<Model> models, String cacheDirectory, int maxBatch, int maxQueue) {
 
   public ModelServerPlan {
     models = List.copyOf(models);

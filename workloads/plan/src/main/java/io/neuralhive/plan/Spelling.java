@@ -2,6 +2,7 @@ package io.neuralhive.plan;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a person may have meant by a name that does not exist. */
@@ -14,7 +15,7 @@ public final class Spelling {
    * of the finger. Equally close names are taken in alphabetical order.
    */
   public static Optional<String> closest(String name, Collection<String> known) {
-    int tolerance = Math.max(1, name.length() / 3);
+    int tolerance = name.length() / 3;
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= tolerance)
         .min(
@@ -24,8 +25,8 @@ public final class Spelling {
 
   /** Edits (insert, remove, replace, swap of neighbours) between two names, case not counted. */
   private static int distance(String left, String right) {
-    var a = left.toLowerCase(java.util.Locale.ROOT);
-    var b = right.toLowerCase(java.util.Locale.ROOT);
+    var a = left.toLowerCase(Locale.ROOT);
+    var b = right.toLowerCase(Locale.ROOT);
     var edits = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -29,9 +29,16 @@ class PlansTest {
   void aGatewayPlanWithoutResultAndRedisSurvivesTheFile() throws IOException {
     var plan =
         new GatewayPlan(
-            "n", "p", "/intentions", 65536, new Kafka("k:9092"), new Registry("http://r"),
+            "n",
+            "p",
+            "/intentions",
+            65536,
+            new Kafka("k:9092"),
+            new Registry("http://r"),
             List.of(new GatewayPlan.RequestField("text", 1, 10, List.of("Email"))),
-            new Output(null, "n.s", "id", 7, "{}"), null, null);
+            new Output(null, "n.s", "id", 7, "{}"),
+            null,
+            null);
 
     assertThat(Plans.read(file(Plans.write(plan)), GatewayPlan.class)).isEqualTo(plan);
   }
@@ -114,9 +121,14 @@ class PlansTest {
             new Step.Function("one", null, "plan", parameters, "{}", "{}"),
             new Step.Filter("two", "one", "true", "{}"),
             new Step.Model(
-                "three", "two", "http://m", "m",
+                "three",
+                "two",
+                "http://m",
+                "m",
                 List.of(new TensorField("text", "BYTES", "text")),
-                List.of(new TensorField("label", "BYTES", "label")), "{}", "{}")),
+                List.of(new TensorField("label", "BYTES", "label")),
+                "{}",
+                "{}")),
         List.of(new Output("three", "n.out", "id", 7, "{}")),
         null,
         new DeadLetterTopic("n.p.u.dead-letters", 3),

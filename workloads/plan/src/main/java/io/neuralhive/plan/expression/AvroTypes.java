@@ -22,7 +22,7 @@ import org.apache.avro.Schema;
 final class AvroTypes implements CelTypeProvider {
 
   /** Keeps type names apart from variables: a namespace may well be called {@code record}. */
-  private static final String PREFIX = "avro_type.";
+  static final String PREFIX = "avro_type.";
 
   private static final Set<CelType> BOXED =
       Set.of(
@@ -76,13 +76,13 @@ final class AvroTypes implements CelTypeProvider {
       return branches.isEmpty() ? SimpleType.NULL_TYPE : SimpleType.DYN;
     }
     CelType only = branches.getFirst();
-    if (!union.isNullable() || only instanceof StructTypeReference || only == SimpleType.TIMESTAMP) {
+    if (!union.isNullable()
+        || only instanceof StructTypeReference
+        || only == SimpleType.TIMESTAMP) {
       return only;
     }
     // CEL knows no nullable lists and maps; left open, they can at least be compared with null.
-    return BOXED.contains(only)
-        ? NullableType.create(only)
-        : SimpleType.DYN;
+    return BOXED.contains(only) ? NullableType.create(only) : SimpleType.DYN;
   }
 
   private void collect(Schema schema) {

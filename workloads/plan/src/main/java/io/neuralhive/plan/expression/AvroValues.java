@@ -16,6 +16,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.util.Utf8;
 
 /** Avro values as expressions see them; records, arrays and maps are views, not copies. */
 final class AvroValues {
@@ -120,7 +121,7 @@ final class AvroValues {
       if (values.containsKey(text)) {
         return text;
       }
-      var utf8 = new org.apache.avro.util.Utf8(text);
+      var utf8 = new Utf8(text);
       return values.containsKey(utf8) ? utf8 : null;
     }
   }

@@ -17,8 +17,8 @@ import org.apache.avro.generic.GenericRecord;
  * A condition on a record: CEL of type bool over the variable {@code record}.
  *
  * <p>Enums are strings, int and long are int, float and double are double, timestamp-millis and
- * timestamp-micros are timestamps, fixed is bytes. A field of a union with null can be compared with
- * null, and {@code has(record.field)} is true when it is not null.
+ * timestamp-micros are timestamps, fixed is bytes. A field of a union with null can be compared
+ * with null, and {@code has(record.field)} is true when it is not null.
  *
  * <p>Compiled once and used by any number of threads.
  */

@@ -48,7 +48,7 @@ final class ExpressionMistakes {
     if (message.startsWith("expected type 'bool'")) {
       return message.replaceFirst("expected type 'bool' but found", "must be of type bool, not");
     }
-    return message.replace("avro_type.", "");
+    return message.replace(AvroTypes.PREFIX, "").replaceAll(" \\(candidates: .*\\)$", "");
   }
 
   private Optional<String> unknownField(long exprId) {
@@ -77,9 +77,8 @@ final class ExpressionMistakes {
           .allNodes()
           .filter(node -> node.id() == exprId)
           .map(CelNavigableExpr::expr)
-          .flatMap(expr -> expr.getKind() == CelExpr.ExprKind.Kind.SELECT
-              ? java.util.stream.Stream.of(expr.select())
-              : java.util.stream.Stream.empty())
+          .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.SELECT)
+          .map(CelExpr::select)
           .findFirst();
     } catch (CelValidationException e) {
       return Optional.empty();
@@ -89,7 +88,8 @@ final class ExpressionMistakes {
   /** The schema of a chain of fields that starts at the record; empty for anything else. */
   private Optional<Schema> schemaOf(CelExpr expr) {
     return switch (expr.getKind()) {
-      case IDENT -> Optional.of(record).filter(r -> expr.ident().name().equals(Expression.VARIABLE));
+      case IDENT ->
+          Optional.of(record).filter(r -> expr.ident().name().equals(Expression.VARIABLE));
       case SELECT ->
           schemaOf(expr.select().operand())
               .filter(schema -> schema.getType() == Schema.Type.RECORD)

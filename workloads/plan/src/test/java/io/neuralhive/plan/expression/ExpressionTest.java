@@ -164,7 +164,8 @@ class ExpressionTest {
     var expression =
         Expression.compile("record.received_at == timestamp('2026-01-02T00:00:00Z')", SCHEMA);
 
-    assertThat(expression.test(with("received_at", Instant.parse("2026-01-02T00:00:00Z")))).isTrue();
+    assertThat(expression.test(with("received_at", Instant.parse("2026-01-02T00:00:00Z"))))
+        .isTrue();
   }
 
   @Test
@@ -202,7 +203,9 @@ class ExpressionTest {
         .set("labels", Map.of(new Utf8("x"), 7))
         .set("any", 4)
         .set("payload", ByteBuffer.wrap(new byte[] {'h', 'i'}))
-        .set("digest", new GenericData.Fixed(SCHEMA.getField("digest").schema(), new byte[] {'o', 'k'}))
+        .set(
+            "digest",
+            new GenericData.Fixed(SCHEMA.getField("digest").schema(), new byte[] {'o', 'k'}))
         .build();
   }
 }
