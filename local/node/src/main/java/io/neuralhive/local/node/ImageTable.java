@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,7 +26,7 @@ public record ImageTable(Map<String, ImageProgram> images) {
 
   /** Copies the table. */
   public ImageTable {
-    images = Map.copyOf(images);
+    images = Map.copyOf(Objects.requireNonNull(images, "\"images\" is missing"));
   }
 
   /**

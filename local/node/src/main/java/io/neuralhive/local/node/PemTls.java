@@ -1,10 +1,10 @@
 package io.neuralhive.local.node;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -18,28 +18,28 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Reads PEM files into a TLS context that asks clients for a certificate. */
+/** Turns PEM texts into a TLS context that asks clients for a certificate. */
 final class PemTls {
 
   private static final char[] NO_PASSWORD = {};
 
   private PemTls() {}
 
-  static SSLContext of(KubeletTls files) throws IOException, GeneralSecurityException {
+  static SSLContext of(KubeletTls pem) throws IOException, GeneralSecurityException {
     var own = KeyStore.getInstance("PKCS12");
     own.load(null, NO_PASSWORD);
     own.setKeyEntry(
         "kubelet",
-        key(files.privateKey()),
+        key(pem.privateKey()),
         NO_PASSWORD,
-        certificates(files.certificate()).toArray(Certificate[]::new));
+        certificates(pem.certificate()).toArray(Certificate[]::new));
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(own, NO_PASSWORD);
 
     var authorities = KeyStore.getInstance("PKCS12");
     authorities.load(null, NO_PASSWORD);
     int number = 0;
-    for (var certificate : certificates(files.clientAuthority())) {
+    for (var certificate : certificates(pem.clientAuthority())) {
       authorities.setCertificateEntry("authority-" + number++, certificate);
     }
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -50,18 +50,16 @@ final class PemTls {
     return tls;
   }
 
-  private static List<? extends Certificate> certificates(Path file)
-      throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
-    }
+  private static List<? extends Certificate> certificates(String pem)
+      throws GeneralSecurityException {
+    var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+    return List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
   }
 
-  private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-    var text = Files.readString(file);
+  private static PrivateKey key(String text) throws GeneralSecurityException {
     if (!text.contains("-----BEGIN PRIVATE KEY-----")) {
-      throw new IOException(
-          file + " holds no PKCS#8 key; convert it with 'openssl pkcs8 -topk8 -nodes'");
+      throw new InvalidKeyException(
+          "the kubelet's key is not PKCS#8; convert it with 'openssl pkcs8 -topk8 -nodes'");
     }
     var base64 =
         text.substring(

@@ -1,0 +1,204 @@
+package io.neuralhive.local.node;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.neuralhive.local.controlplane.TestControlPlane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** One node on the control plane shared by all tests of the JVM; each test has its namespace. */
+final class TestNode {
+
+  static final ImageTable IMAGES =
+      new ImageTable(
+          Map.of(
+              "shell",
+              new ImageProgram(List.of("/bin/sh", "-c"), Map.of("POD_ADDRESS", "${POD_IP}")),
+              "web",
+              new ImageProgram(
+                  List.of("/usr/bin/python3", "-u", "-m", "http.server", "--bind", "${POD_IP}"),
+                  Map.of("HOSTS", "${HOSTS_FILE}"))));
+
+  private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  private TestNode(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  /** A fresh namespace on the shared node. */
+  static TestNode inNewNamespace() {
+    Shared.NODE.name();
+    var name = "test-" + NAMESPACES.incrementAndGet();
+    Shared.CLIENT
+        .namespaces()
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    Shared.CLIENT
+        .configMaps()
+        .inNamespace(name)
+        .withName("kube-root-ca.crt")
+        .waitUntilCondition(configMap -> configMap != null, 10, TimeUnit.SECONDS);
+    Shared.CLIENT
+        .serviceAccounts()
+        .inNamespace(name)
+        .withName("default")
+        .waitUntilCondition(account -> account != null, 10, TimeUnit.SECONDS);
+    return new TestNode(Shared.CLIENT, name);
+  }
+
+  static LocalNodeOptions options(Path directory) {
+    try {
+      var certificates = TestControlPlane.shared().certificates();
+      var serving = certificates.server("system:node:local", List.of("127.0.0.1"));
+      return LocalNodeOptions.of(
+              config(),
+              directory,
+              IMAGES,
+              new KubeletTls(
+                  serving.certificatePem(),
+                  serving.privateKeyPem(),
+                  certificates.certificatePem()))
+          .withCapacity(Map.of("cpu", "8", "memory", "8Gi", "pods", "50"))
+          .withRestartDelay(Duration.ofMillis(300), Duration.ofSeconds(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Config config() {
+    return Config.fromKubeconfig(TestControlPlane.shared().kubeconfig().toFile());
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  /** Creates any object given as YAML. */
+  <T extends HasMetadata> T create(Class<T> kind, String yaml) {
+    var object = client.getKubernetesSerialization().unmarshal(yaml, kind);
+    return client.resource(object).inNamespace(namespace).create();
+  }
+
+  /** Creates a Pod from the YAML of its {@code spec}. */
+  Pod pod(String name, String spec) {
+    return pod(name, Map.of("app", name), spec);
+  }
+
+  Pod pod(String name, Map<String, String> labels, String spec) {
+    var pod =
+        client
+            .getKubernetesSerialization()
+            .unmarshal("spec:\n" + spec.indent(2), Pod.class);
+    var named =
+        new PodBuilder(pod)
+            .withNewMetadata()
+            .withName(name)
+            .withLabels(labels)
+            .endMetadata()
+            .editSpec()
+            .withTerminationGracePeriodSeconds(
+                pod.getSpec().getTerminationGracePeriodSeconds() == null
+                    ? 1L
+                    : pod.getSpec().getTerminationGracePeriodSeconds())
+            .endSpec()
+            .build();
+    return client.pods().inNamespace(namespace).resource(named).create();
+  }
+
+  Pod await(String pod, Predicate<Pod> condition) {
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .waitUntilCondition(p -> p != null && condition.test(p), 20, TimeUnit.SECONDS);
+  }
+
+  Pod awaitPhase(String pod, String phase) {
+    return await(pod, p -> phase.equals(p.getStatus().getPhase()));
+  }
+
+  Pod awaitReady(String pod) {
+    return await(pod, TestNode::ready);
+  }
+
+  Pod awaitWaiting(String pod, String reason) {
+    return await(
+        pod,
+        p ->
+            p.getStatus().getContainerStatuses().stream()
+                .anyMatch(
+                    c ->
+                        c.getState().getWaiting() != null
+                            && reason.equals(c.getState().getWaiting().getReason())));
+  }
+
+  void awaitGone(String pod) {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(pod)
+        .waitUntilCondition(p -> p == null, 20, TimeUnit.SECONDS);
+  }
+
+  String logs(String pod) {
+    return client.pods().inNamespace(namespace).withName(pod).getLog();
+  }
+
+  static boolean ready(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+  }
+
+  static ContainerStatus container(Pod pod) {
+    return pod.getStatus().getContainerStatuses().getFirst();
+  }
+
+  private static final class Shared {
+    static final KubernetesClient CLIENT =
+        new KubernetesClientBuilder().withConfig(config()).build();
+    static final LocalNode NODE = start();
+
+    private static LocalNode start() {
+      try {
+        var directory = Files.createTempDirectory("hive-node-");
+        var node = LocalNode.start(options(directory));
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(
+                    () -> {
+                      node.close();
+                      try {
+                        FileTree.delete(directory);
+                      } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                      }
+                    }));
+        return node;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
