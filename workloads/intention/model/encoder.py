@@ -12,14 +12,17 @@ from tokenizers import Tokenizer
 PREFIX = "query: "
 
 
-def open_encoder() -> Callable[[list[str]], np.ndarray]:
+def open_encoder() -> Callable[[list[str]], tuple[np.ndarray, np.ndarray]]:
+    """A function from texts to their sentence vectors and mean word vectors."""
     source = weights.fetch()
     words = Tokenizer.from_str(tokenizer.tokenizer_json(source).decode())
-    session = open_session(graph.build(source, None))
+    session = open_session(graph.build_encoder(source))
 
-    def encode(texts: list[str]) -> np.ndarray:
+    def encode(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
         # One at a time: a vector then does not depend on its neighbours' padding.
-        return np.concatenate([session.run(None, inputs(words, [text]))[0] for text in texts])
+        rows = [session.run(["embedding", "words"], inputs(words, [text])) for text in texts]
+        embeddings, means = zip(*rows)
+        return np.concatenate(embeddings), np.concatenate(means)
 
     return encode
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import onnx
-from head import Head, Heads
+from head import SHARPNESS, STEP, WORD_SHARE, Head, Heads
 from onnx import TensorProto, helper, numpy_helper
 from weights import BLOCK, Weights
 
@@ -10,14 +10,17 @@ OPSET = 18
 IR_VERSION = 9
 
 
-def build(weights: Weights, heads: Heads | None) -> bytes:
-    """Inputs input_ids, attention_mask int64[B,T]; `embedding` float[B,384] and one output a head."""
+def build(weights: Weights, heads: Heads) -> bytes:
+    """What is served: int64[B,T] inputs; `embedding` and the probabilities of each head."""
     graph = _Graph(weights)
-    pooled = graph.encoder()
-    outputs = [("embedding", weights.hidden)]
-    if heads is not None:
-        outputs += graph.heads(pooled, heads)
-    return graph.serialise(outputs)
+    outputs = graph.heads(graph.encoder(), graph.words(), heads)
+    return graph.serialise([("embedding", weights.hidden), *outputs])
+
+
+def build_encoder(weights: Weights) -> bytes:
+    """What training needs: the same encoder, with outputs `embedding` and `words`."""
+    graph = _Graph(weights)
+    return graph.serialise([(name, weights.hidden) for name in (graph.encoder(), graph.words())])
 
 
 class _Graph:
@@ -135,20 +138,44 @@ class _Graph:
         self.node("Div", ["sum", "positive_count"], "mean")
         return self.node("LpNormalization", ["mean"], "embedding", axis=1, p=2)
 
-    def heads(self, pooled: str, heads: Heads) -> list[tuple[str, int]]:
-        self.const("centre", heads.centre.astype(np.float32))
-        self.node("Sub", [pooled, "centre"], "centred")
-        self.node("LpNormalization", ["centred"], "feature", axis=1, p=2)
+    def words(self) -> str:
+        """The plain mean of the word vectors, before position and context."""
+        self.node("Mul", ["word", "mask_column"], "visible_words")
+        self.node("ReduceSum", ["visible_words", "axis_1"], "word_sum", keepdims=0)
+        return self.node("Div", ["word_sum", "positive_count"], "words")
+
+    def heads(self, pooled: str, words: str, heads: Heads) -> list[tuple[str, int]]:
+        self._view(pooled, "centre", heads.centre)
+        self._view(words, "word_centre", heads.word_centre)
+        self.const("word_share", np.float32(WORD_SHARE))
+        self.node("Mul", ["word_centre_view", "word_share"], "word_view")
+        self.node("Concat", ["centre_view", "word_view"], "views", axis=1)
+        self.node("LpNormalization", ["views"], "feature", axis=1, p=2)
+        self.const("supports", heads.supports.T)
+        self.const("step", np.float32(1 / STEP))
+        self.node("Cast", ["supports"], "supports_float", to=TensorProto.FLOAT)
+        self.node("Mul", ["supports_float", "step"], "support_rows")
+        self.node("MatMul", ["feature", "support_rows"], "cosine")
+        self.node("Sub", ["cosine", "one"], "distance")
+        self.const("sharpness", np.float32(SHARPNESS))
+        self.node("Mul", ["distance", "sharpness"], "exponent")
+        self.node("Exp", ["exponent"], "similarity")
         return [(self._head(head), len(head.labels)) for head in heads.heads]
 
+    def _view(self, vector: str, name: str, centre: np.ndarray) -> None:
+        self.const(name, centre.astype(np.float32))
+        self.node("Sub", [vector, name], name + "_difference")
+        self.node("LpNormalization", [name + "_difference"], name + "_view", axis=1, p=2)
+
     def _head(self, head: Head) -> str:
-        self.const(head.name + "_weights", head.weights.T.astype(np.float32))
-        self.const(head.name + "_bias", head.bias.astype(np.float32))
-        self.const(head.name + "_temperature", np.float32(head.temperature))
-        self.node("MatMul", ["feature", head.name + "_weights"], head.name + "_product")
-        self.node("Add", [head.name + "_product", head.name + "_bias"], head.name + "_logits")
-        self.node("Div", [head.name + "_logits", head.name + "_temperature"], head.name + "_cooled")
-        return self.node("Softmax", [head.name + "_cooled"], head.name + "_probabilities", axis=-1)
+        name = head.name
+        self.const(name + "_coefficients", head.coefficients.T.astype(np.float32))
+        self.const(name + "_bias", head.bias.astype(np.float32))
+        self.const(name + "_temperature", np.float32(head.temperature))
+        self.node("MatMul", ["similarity", name + "_coefficients"], name + "_sum")
+        self.node("Add", [name + "_sum", name + "_bias"], name + "_logits")
+        self.node("Div", [name + "_logits", name + "_temperature"], name + "_cooled")
+        return self.node("Softmax", [name + "_cooled"], name + "_probabilities", axis=-1)
 
     def serialise(self, outputs: list[tuple[str, int]]) -> bytes:
         value = helper.make_tensor_value_info

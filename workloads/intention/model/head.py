@@ -1,4 +1,9 @@
-"""The trained heads: centre, normalise, linear, cooled softmax; kept as decimal text in head.json."""
+"""The trained heads: a kernel logistic regression over two views of a sentence.
+
+The views are the encoder's sentence vector and the plain mean of its word vectors, each centred
+and brought to unit length. A head compares them with every training sentence (the supports) by
+exp(SHARPNESS * (similarity - 1)) and adds up the coefficients of those that are near.
+"""
 
 import json
 from dataclasses import dataclass
@@ -7,32 +12,53 @@ from pathlib import Path
 import numpy as np
 
 DECIMALS = 4
+SHARPNESS = 2.0
+WORD_SHARE = 0.5
+STEP = 256
+"""Supports are kept as int8 in steps of 1/256, which also hides how processors round."""
 
 
 @dataclass(frozen=True)
 class Head:
-    """One classifier; `weights` is [labels, dimensions], `temperature` divides the logits."""
+    """One classifier; `coefficients` is [labels, supports], `temperature` divides the logits."""
 
     name: str
     labels: tuple[str, ...]
-    weights: np.ndarray
+    coefficients: np.ndarray
     bias: np.ndarray
     temperature: float
 
-    def logits(self, features: np.ndarray) -> np.ndarray:
-        return features @ self.weights.T + self.bias
-
-    def probabilities(self, features: np.ndarray) -> np.ndarray:
-        return softmax(self.logits(features) / self.temperature)
+    def probabilities(self, similarities: np.ndarray) -> np.ndarray:
+        return softmax((similarities @ self.coefficients.T + self.bias) / self.temperature)
 
 
 @dataclass(frozen=True)
 class Heads:
+    """`centre` and `word_centre` are means over the training data; `supports` int8 rows."""
+
     centre: np.ndarray
+    word_centre: np.ndarray
+    supports: np.ndarray
     heads: tuple[Head, ...]
 
-    def features(self, embeddings: np.ndarray) -> np.ndarray:
-        return normalise(embeddings - self.centre)
+    def similarities(self, embeddings: np.ndarray, words: np.ndarray) -> np.ndarray:
+        rows = features(embeddings, words, self.centre, self.word_centre)
+        return kernel(rows, self.supports / STEP)
+
+
+def features(
+    embeddings: np.ndarray, words: np.ndarray, centre: np.ndarray, word_centre: np.ndarray
+) -> np.ndarray:
+    views = [normalise(embeddings - centre), WORD_SHARE * normalise(words - word_centre)]
+    return normalise(np.hstack(views))
+
+
+def quantise(rows: np.ndarray) -> np.ndarray:
+    return np.clip(np.round(rows * STEP), -127, 127).astype(np.int8)
+
+
+def kernel(rows: np.ndarray, supports: np.ndarray) -> np.ndarray:
+    return np.exp(SHARPNESS * (rows @ supports.T - 1))
 
 
 def normalise(rows: np.ndarray) -> np.ndarray:
@@ -46,31 +72,44 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 def read(path: Path) -> Heads:
     document = json.loads(path.read_text())
+    centre = np.array(document["centre"])
+    supports = np.frombuffer(_supports(path).read_bytes(), np.int8).reshape(-1, 2 * len(centre))
     heads = tuple(
         Head(
             head["name"],
             tuple(head["labels"]),
-            np.array(head["weights"]),
+            np.array(head["coefficients"]),
             np.array(head["bias"]),
             head["temperature"],
         )
         for head in document["heads"]
     )
-    return Heads(np.array(document["centre"]), heads)
+    for head in heads:
+        if head.coefficients.shape[1] != len(supports):
+            raise SystemExit(f"{path}: does not belong to {_supports(path).name}; run train.py")
+    return Heads(centre, np.array(document["wordCentre"]), supports, heads)
 
 
-def text(heads: Heads) -> str:
-    """Fixed decimals, one vector a line, so that a retraining shows as a readable difference."""
+def write(path: Path, heads: Heads) -> None:
+    """Fixed decimals, one vector a line; the supports lie beside it as plain int8 rows."""
     blocks = []
     for head in heads.heads:
-        rows = ",\n    ".join(_vector(row) for row in head.weights)
+        rows = ",\n    ".join(_vector(row) for row in head.coefficients)
         blocks.append(
             f'  {{"name": "{head.name}", "labels": {json.dumps(head.labels)},\n'
             f'   "temperature": {head.temperature:.{DECIMALS}f},\n'
             f'   "bias": {_vector(head.bias)},\n'
-            f'   "weights": [\n    {rows}]}}'
+            f'   "coefficients": [\n    {rows}]}}'
         )
-    return f'{{"centre": {_vector(heads.centre)},\n "heads": [\n' + ",\n".join(blocks) + "]}\n"
+    path.write_text(
+        f'{{"centre": {_vector(heads.centre)},\n "wordCentre": {_vector(heads.word_centre)},\n'
+        ' "heads": [\n' + ",\n".join(blocks) + "]}\n"
+    )
+    _supports(path).write_bytes(heads.supports.tobytes())
+
+
+def _supports(path: Path) -> Path:
+    return path.with_name("supports.bin")
 
 
 def _vector(values: np.ndarray) -> str:

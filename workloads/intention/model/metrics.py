@@ -7,9 +7,9 @@ from head import Heads
 BINS = 10
 
 
-def report(heads: Heads, embeddings: np.ndarray, sentences: list[Sentence]) -> dict:
-    features = heads.features(embeddings.astype(np.float64))
-    found = {one.name: one.probabilities(features) for one in heads.heads}
+def report(heads: Heads, similarities: np.ndarray, sentences: list[Sentence]) -> dict:
+    """`similarities` [sentences, supports] of the sentences, in the order given."""
+    found = {one.name: one.probabilities(similarities) for one in heads.heads}
     languages = np.array([sentence.language for sentence in sentences])
     domains = np.array([DOMAINS.index(sentence.domain) for sentence in sentences])
     hazards = np.array([HAZARDS.index(sentence.hazard) for sentence in sentences])

@@ -1,37 +1,52 @@
-"""Multinomial logistic regression by L-BFGS in float64: the same input gives the same bits."""
+"""Kernel logistic regression by L-BFGS in float64."""
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from head import softmax
 
 MEMORY = 15
-ITERATIONS = 500
+ITERATIONS = 1000
 TOLERANCE = 1e-8
+JITTER = 1e-9
 
 
-def fit(
-    features: np.ndarray, classes: np.ndarray, costs: np.ndarray, penalty: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """Weights [labels, dimensions] and bias; `costs` weighs each class, `penalty` is L2."""
-    count, dimensions = features.shape
-    targets = np.eye(len(costs))[classes]
-    share = costs[classes] / costs[classes].sum()
+def fit(similarities: np.ndarray, classes: np.ndarray, labels: int, penalty: float) -> "Fit":
+    """`similarities` is the kernel matrix of the training rows; `penalty` is L2."""
+    count = len(classes)
+    # Any factor whose square is the kernel turns the problem into a linear one.
+    factor = np.linalg.cholesky(similarities + JITTER * np.eye(count))
+    targets = np.eye(labels)[classes]
+
+    def probabilities(flat: np.ndarray) -> np.ndarray:
+        both = flat.reshape(labels, count + 1)
+        return softmax(factor @ both[:, :count].T + both[:, count])
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        both = flat.reshape(len(costs), dimensions + 1)
-        weights = both[:, :dimensions]
-        probabilities = softmax(features @ weights.T + both[:, dimensions])
-        likelihood = np.log(probabilities[np.arange(count), classes])
-        value = -(share * likelihood).sum() + penalty / 2 * (weights**2).sum()
-        error = (probabilities - targets) * share[:, None]
-        slope = np.column_stack([error.T @ features + penalty * weights, error.sum(axis=0)])
+        weights = flat.reshape(labels, count + 1)[:, :count]
+        found = probabilities(flat)
+        value = -np.log(found[np.arange(count), classes]).mean() + penalty / 2 * (weights**2).sum()
+        error = (found - targets) / count
+        slope = np.column_stack([error.T @ factor + penalty * weights, error.sum(axis=0)])
         return value, slope.ravel()
 
-    best = _minimise(loss, np.zeros(len(costs) * (dimensions + 1)))
-    both = best.reshape(len(costs), dimensions + 1)
-    return both[:, :dimensions], both[:, dimensions]
+    best = _minimise(loss, np.zeros(labels * (count + 1)))
+    # At the optimum a row's coefficient is its remaining error over the penalty.
+    coefficients = (targets - probabilities(best)).T / count / penalty
+    return Fit(coefficients, best.reshape(labels, count + 1)[:, count])
+
+
+@dataclass(frozen=True)
+class Fit:
+    """`coefficients` [labels, rows] of the kernel expansion, `bias` [labels]."""
+
+    coefficients: np.ndarray
+    bias: np.ndarray
+
+    def logits(self, similarities: np.ndarray) -> np.ndarray:
+        return similarities @ self.coefficients.T + self.bias
 
 
 def temperature(logits: np.ndarray, classes: np.ndarray) -> float:

@@ -23,26 +23,21 @@ import numpy as np
 import solver
 from dataset import DOMAINS, HAZARDS, Sentence
 
-EMBEDDING_DECIMALS = 3
-PENALTIES = (1e-4, 3e-4, 1e-3, 3e-3, 1e-2)
-# A missed hazard costs more than a needless confirmation.
-COSTS = {"domain": (1.0, 1.0, 1.0, 1.0), "hazard": (1.0, 2.0, 2.0)}
+PENALTIES = (1e-5, 3e-5, 1e-4)
+# A missed hazard costs more than a needless confirmation: its odds count twice.
+ODDS = {"domain": (1, 1, 1, 1), "hazard": (1, 2, 2)}
 LABELS = {"domain": DOMAINS, "hazard": HAZARDS}
 
 
-def classes(sentences: list[Sentence], name: str) -> np.ndarray:
-    return np.array([LABELS[name].index(getattr(sentence, name)) for sentence in sentences])
-
-
 def held_out_logits(
-    features: np.ndarray, truth: np.ndarray, batches: np.ndarray, costs: np.ndarray, penalty: float
+    similarities: np.ndarray, truth: np.ndarray, batches: np.ndarray, labels: int, penalty: float
 ) -> np.ndarray:
     """Logits of every sentence from a head that never saw its batch."""
-    logits = np.zeros((len(truth), len(costs)))
+    logits = np.zeros((len(truth), labels))
     for batch in np.unique(batches):
         inside = batches == batch
-        weights, bias = solver.fit(features[~inside], truth[~inside], costs, penalty)
-        logits[inside] = features[inside] @ weights.T + bias
+        fit = solver.fit(similarities[np.ix_(~inside, ~inside)], truth[~inside], labels, penalty)
+        logits[inside] = fit.logits(similarities[np.ix_(inside, ~inside)])
     return logits
 
 
@@ -51,46 +46,57 @@ def likelihood(logits: np.ndarray, truth: np.ndarray) -> float:
     return float(np.log(cooled[np.arange(len(truth)), truth]).mean())
 
 
-def train_head(name: str, features: np.ndarray, sentences: list[Sentence]) -> tuple[head.Head, float]:
-    truth = classes(sentences, name)
+def train_head(
+    name: str, similarities: np.ndarray, sentences: list[Sentence]
+) -> tuple[head.Head, dict]:
+    labels = LABELS[name]
+    truth = np.array([labels.index(getattr(sentence, name)) for sentence in sentences])
     batches = np.array([sentence.batch for sentence in sentences])
-    costs = np.array(COSTS[name])
     tried = {}
+    scores = {}
     for penalty in PENALTIES:
-        tried[penalty] = held_out_logits(features, truth, batches, costs, penalty)
+        tried[penalty] = held_out_logits(similarities, truth, batches, len(labels), penalty)
+        scores[penalty] = likelihood(tried[penalty], truth)
         accuracy = (tried[penalty].argmax(axis=1) == truth).mean()
         print(
             f"{name}: penalty {penalty:g} cross-validated accuracy {accuracy:.3f} "
-            f"log likelihood {likelihood(tried[penalty], truth):.4f}",
+            f"log likelihood {scores[penalty]:.4f}",
             flush=True,
         )
-    penalty = max(PENALTIES, key=lambda candidate: likelihood(tried[candidate], truth))
-    weights, bias = solver.fit(features, truth, costs, penalty)
-    cooling = solver.temperature(tried[penalty], truth)
-    return head.Head(name, LABELS[name], weights, bias, cooling), penalty
+    penalty = max(PENALTIES, key=scores.get)
+    accuracy = float((tried[penalty].argmax(axis=1) == truth).mean())
+    temperature = round(solver.temperature(tried[penalty], truth), head.DECIMALS)
+    fit = solver.fit(similarities, truth, len(labels), penalty)
+    bias = fit.bias + temperature * np.log(ODDS[name])
+    trained = head.Head(name, labels, fit.coefficients, bias, temperature)
+    return trained, {"penalty": penalty, "crossValidatedAccuracy": round(accuracy, 3)}
 
 
-def train(embeddings: np.ndarray, sentences: list[Sentence]) -> tuple[head.Heads, dict]:
-    # Processors differ in the last bits of an embedding; rounding hides nearly all of that.
-    embeddings = embeddings.astype(np.float64).round(EMBEDDING_DECIMALS)
-    centre = embeddings.mean(axis=0).round(head.DECIMALS)
-    features = head.normalise(embeddings - centre)
-    trained = {name: train_head(name, features, sentences) for name in LABELS}
-    heads = head.Heads(centre, tuple(one for one, _ in trained.values()))
-    return heads, {name: penalty for name, (_, penalty) in trained.items()}
+def train(
+    embeddings: np.ndarray, words: np.ndarray, sentences: list[Sentence]
+) -> tuple[head.Heads, dict]:
+    centre, word_centre = (
+        view.astype(np.float64).mean(axis=0).round(head.DECIMALS) for view in (embeddings, words)
+    )
+    supports = head.quantise(head.features(embeddings, words, centre, word_centre))
+    # Training sees the rounded rows too, so that it does not depend on a processor's last bits.
+    similarities = head.kernel(supports / head.STEP, supports / head.STEP)
+    trained = {name: train_head(name, similarities, sentences) for name in LABELS}
+    heads = tuple(one for one, _ in trained.values())
+    notes = {name: note for name, (_, note) in trained.items()}
+    return head.Heads(centre, word_centre, supports, heads), notes
 
 
 def main() -> None:
     training, validation = dataset.training(), dataset.validation()
     print(f"embedding {len(training)} + {len(validation)} sentences", flush=True)
     encode = encoder.open_encoder()
-    train_embeddings = encode([sentence.text for sentence in training])
-    validation_embeddings = encode([sentence.text for sentence in validation])
-    heads, penalties = train(train_embeddings, training)
-    build.HEADS.write_text(head.text(heads))
+    heads, notes = train(*encode([sentence.text for sentence in training]), training)
+    head.write(build.HEADS, heads)
     heads = head.read(build.HEADS)
-    report = metrics.report(heads, validation_embeddings, validation)
-    report["training"] = {"sentences": len(training), "penalties": penalties}
+    similarities = heads.similarities(*encode([sentence.text for sentence in validation]))
+    report = metrics.report(heads, similarities, validation)
+    report["training"] = {"sentences": len(training), **notes}
     (build.HERE / "metrics.json").write_text(json.dumps(report, indent=2) + "\n")
     metrics.show(report)
     files = build.contents()
