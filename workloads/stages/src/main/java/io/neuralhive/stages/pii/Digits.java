@@ -14,19 +14,26 @@ final class Digits {
   }
 
   /**
-   * Whether nothing is joined on in front: no {@code .}, {@code ,}, {@code -} or {@code /} after a
-   * letter or digit, as in versions, dates, amounts and compound ids; and no currency sign.
+   * Whether nothing is joined on in front: no {@code .}, {@code ,} or {@code -} after a letter or
+   * digit, as in versions, amounts and compound ids; and no sign of a currency or number.
    */
   static boolean beginsAlone(String text, int start) {
     if (start == 0) {
       return true;
     }
     char before = text.charAt(start - 1);
-    if (before == '$' || before == '€' || before == '#') {
+    if (isCurrency(before) || before == '#') {
       return false;
     }
-    boolean joint = before == '.' || before == ',' || before == '-' || before == '/';
+    if (isBlankOrDash(before) && start > 1 && isCurrency(text.charAt(start - 2))) {
+      return false;
+    }
+    boolean joint = before == '.' || before == ',' || before == '-';
     return !joint || start == 1 || !Character.isLetterOrDigit(text.charAt(start - 2));
+  }
+
+  private static boolean isCurrency(char c) {
+    return c == '$' || c == '€';
   }
 
   /** Whether nothing is joined on behind, as decimals are. */
@@ -38,7 +45,7 @@ final class Digits {
     if (Character.isLetterOrDigit(after) || after == '_' || after == '%') {
       return false;
     }
-    boolean joint = after == '.' || after == ',' || after == '-' || after == '/' || after == ':';
+    boolean joint = after == '.' || after == ',' || after == '-' || after == ':';
     return !joint || end + 1 == text.length() || !isDigit(text.charAt(end + 1));
   }
 }

@@ -18,7 +18,7 @@ final class PhoneFinder implements Finder {
   /**
    * Nothing is joined on behind, so that a shorter number is tried before a longer one is refused.
    */
-  private static final String ALONE = "(?![\\p{L}\\p{N}_%]|[.,\\-/:]\\d)";
+  private static final String ALONE = "(?![\\p{L}\\p{N}_%]|[.,\\-:]\\d)";
 
   private static final List<Pattern> INTERNATIONAL =
       List.of(
