@@ -62,7 +62,7 @@ final class Programs {
   private ImageProgram java(String heap, String main, String... modules) {
     var command = new ArrayList<String>();
     command.add(java());
-    command.add("-Xmx" + heap);
+    command.addAll(List.of("-Xms32m", "-Xmx" + heap));
     command.addAll(JVM);
     command.addAll(List.of("-cp", classPath(modules), main));
     return new ImageProgram(command, Map.of());

@@ -1,0 +1,100 @@
+package io.neuralhive.cli;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.neuralhive.api.v1alpha1.common.Reference;
+import io.neuralhive.api.v1alpha1.platform.CognitivePlatform;
+import io.neuralhive.api.v1alpha1.platform.CognitivePlatformSpec;
+import io.neuralhive.api.v1alpha1.platform.KafkaService;
+import io.neuralhive.api.v1alpha1.platform.PostgresqlService;
+import io.neuralhive.api.v1alpha1.platform.RedisService;
+import io.neuralhive.api.v1alpha1.platform.SchemaRegistryService;
+import io.neuralhive.api.v1alpha1.platform.StageLibrary;
+import io.neuralhive.local.services.BackingServices;
+import java.util.List;
+import java.util.Map;
+
+/** What a platform engineer would apply for the services of this machine. */
+final class LocalObjects {
+
+  static final String NAMESPACE = "neural-hive";
+  static final String GATEWAY_SERVICE = "gateway";
+
+  private static final String POSTGRES_SECRET = "postgres-credentials";
+  private static final String REDIS_SECRET = "redis-credentials";
+
+  private LocalObjects() {}
+
+  static List<HasMetadata> of(BackingServices services) {
+    return List.of(
+        new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build(),
+        secret(
+            POSTGRES_SECRET,
+            Map.of(
+                "username", services.postgres().username(),
+                "password", services.postgres().password())),
+        secret(REDIS_SECRET, Map.of("password", services.redis().password())),
+        platform(services),
+        gateway());
+  }
+
+  private static HasMetadata secret(String name, Map<String, String> data) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace(NAMESPACE)
+        .endMetadata()
+        .withStringData(data)
+        .build();
+  }
+
+  private static CognitivePlatform platform(BackingServices services) {
+    var platform = new CognitivePlatform();
+    platform.setMetadata(
+        new ObjectMetaBuilder().withName("hive").withNamespace(NAMESPACE).build());
+    platform.setSpec(
+        new CognitivePlatformSpec(
+            new KafkaService(
+                new KafkaService.External(services.kafka().bootstrapServers()), null, 1),
+            new SchemaRegistryService(
+                new SchemaRegistryService.External(services.registry().url().toString())),
+            new PostgresqlService(
+                new PostgresqlService.External(
+                    services.postgres().host(),
+                    services.postgres().port(),
+                    services.postgres().database(),
+                    new Reference(POSTGRES_SECRET))),
+            new RedisService(
+                new RedisService.External(
+                    services.redis().host(),
+                    services.redis().port(),
+                    new Reference(REDIS_SECRET))),
+            List.of(
+                new StageLibrary(
+                    "intention",
+                    "neural-hive/intention",
+                    List.of("capture", "understand", "plan")))));
+    return platform;
+  }
+
+  /** Puts the gateway of the example on 127.0.0.1, as a cloud's load balancer would on the net. */
+  private static HasMetadata gateway() {
+    return new ServiceBuilder()
+        .withNewMetadata()
+        .withName(GATEWAY_SERVICE)
+        .withNamespace(NAMESPACE)
+        .endMetadata()
+        .withNewSpec()
+        .withType("LoadBalancer")
+        .withSelector(Map.of("neuralhive.io/component", "gateway"))
+        .addNewPort()
+        .withName("http")
+        .withPort(8080)
+        .endPort()
+        .endSpec()
+        .build();
+  }
+}
