@@ -62,7 +62,8 @@ public final class PersonalDataMask {
   private static boolean mayBegin(String text, int at) {
     char c = text.charAt(at);
     if (c == '+' || c == '(') {
-      return at == 0 || !isWord(text.charAt(at - 1)) && text.charAt(at - 1) != '+';
+      boolean number = at + 1 < text.length() && Digits.isDigit(text.charAt(at + 1));
+      return number && (at == 0 || !isWord(text.charAt(at - 1)) && text.charAt(at - 1) != '+');
     }
     return isWord(c) && (at == 0 || !isWord(text.charAt(at - 1)));
   }

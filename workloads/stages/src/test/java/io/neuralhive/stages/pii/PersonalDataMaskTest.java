@@ -193,6 +193,6 @@ class PersonalDataMaskTest {
   void takesLongAdversarialTextsInStride(String unit) {
     var text = unit.repeat(10_000 / unit.length());
     all.mask(text);
-    Assertions.assertTimeoutPreemptively(Duration.ofMillis(250), () -> all.mask(text));
+    Assertions.assertTimeoutPreemptively(Duration.ofSeconds(1), () -> all.mask(text));
   }
 }
