@@ -87,10 +87,11 @@ public final class Names {
 
   /** A DNS label: what the name of a Service, and the value of a label, has to be. */
   private static String label(String whole) {
-    var dashed = whole.replace('.', '-');
-    return dashed.equals(whole) && whole.length() <= LONGEST_LABEL
+    var letterFirst = Character.isDigit(whole.charAt(0)) ? "n" + whole : whole;
+    var allowed = letterFirst.replace('.', '-');
+    return allowed.equals(whole) && whole.length() <= LONGEST_LABEL
         ? whole
-        : shortened(dashed, whole, LONGEST_LABEL);
+        : shortened(allowed, whole, LONGEST_LABEL);
   }
 
   private static String shortened(String text, String whole, int longest) {

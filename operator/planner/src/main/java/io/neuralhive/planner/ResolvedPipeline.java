@@ -14,6 +14,8 @@ import java.util.Optional;
 /**
  * A pipeline and everything that was found of what it refers to.
  *
+ * <p>Every object has passed the schema of its kind; defaults may be missing.
+ *
  * @param platform the platform; null when it does not exist
  * @param streams by name; what is absent does not exist. More than the pipeline refers to may be
  *     given, and makes for better suggestions.

@@ -48,6 +48,11 @@ class NamesTest {
   }
 
   @Test
+  void theNameOfAServiceStartsWithALetter() {
+    assertThat(Names.unit("3d", "plan")).matches("n3d-plan-[0-9a-f]{8}");
+  }
+
+  @Test
   void aTopicIsNeverLongerThanKafkaAllows() {
     var topic = Names.deadLetterTopic("n".repeat(63), "p".repeat(253), "u".repeat(63));
 
