@@ -79,7 +79,9 @@ final class ContainerLauncher implements ContainerExec {
     node.logTimes().follow(logs);
     var environment = environment(image, home, tmp);
     var script = mountScript(workingDirectory(home));
-    var command = wrapped(command(image, environment), environment, script);
+    var program = command(image, environment);
+    requireProgram(program.getFirst());
+    var command = wrapped(program, environment, script);
     prepared = new Prepared(environment, script, home);
     return node.supervisor()
         .start(new ProcessSpec(processName(), command, environment, home, log(run)));
@@ -137,6 +139,17 @@ final class ContainerLauncher implements ContainerExec {
     }
     container.getArgs().forEach(word -> command.add(VariableExpansion.expand(word, environment)));
     return command;
+  }
+
+  /** Said here because the shell that makes the mounts would only end with 127. */
+  private void requireProgram(String program) throws IOException {
+    var path = Path.of(program);
+    boolean mounted =
+        container.getVolumeMounts().stream().anyMatch(m -> path.startsWith(m.getMountPath()));
+    if (path.isAbsolute() && !mounted && !Files.isExecutable(path)) {
+      throw new IOException(
+          "cannot start " + processName() + ": " + program + " is not an executable file");
+    }
   }
 
   private Path workingDirectory(Path home) {

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.neuralhive.local.process.Await;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class PodLifecycleTest {
 
-  private final TestNode node = TestNode.inNewNamespace();
+  @RegisterExtension final TestNode node = new TestNode();
 
   @Test
   void initContainersRunInOrderBeforeTheOthers() {
@@ -185,7 +189,8 @@ class PodLifecycleTest {
   }
 
   @Test
-  void aProgramThatIgnoresTheSignalIsKilledAfterTheGraceWithAllItForked(@TempDir Path directory) {
+  void aProgramThatIgnoresTheSignalIsKilledAfterTheGraceWithAllItForked(@TempDir Path directory)
+      throws IOException {
     var pidFile = directory.resolve("pid");
     node.pod(
         "stubborn",
@@ -201,7 +206,9 @@ class PodLifecycleTest {
     assertThat(ProcessHandle.of(forked)).isPresent();
     node.client().pods().inNamespace(node.namespace()).withName("stubborn").delete();
     node.awaitGone("stubborn");
-    assertThat(ProcessHandle.of(forked).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+    Await.that("the forked process ended")
+        .within(Duration.ofSeconds(5))
+        .until(() -> ProcessHandle.of(forked).map(process -> !process.isAlive()).orElse(true));
   }
 
   @Test
@@ -250,13 +257,9 @@ class PodLifecycleTest {
         .orElse(false);
   }
 
-  private static long awaitPid(Path file) {
-    try {
-      io.neuralhive.local.process.Await.that("the program wrote " + file)
-          .until(() -> Files.exists(file) && Files.size(file) > 1);
-      return Long.parseLong(Files.readString(file).strip());
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+  private static long awaitPid(Path file) throws IOException {
+    Await.that("the program wrote " + file)
+        .until(() -> Files.exists(file) && Files.size(file) > 1);
+    return Long.parseLong(Files.readString(file).strip());
   }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.neuralhive.local.controlplane.TestControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +17,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One node on the control plane shared by all tests of the JVM; each test has its namespace. */
-final class TestNode {
+final class TestNode implements BeforeEachCallback, AfterEachCallback {
 
   static final ImageTable IMAGES =
       new ImageTable(
@@ -35,33 +40,33 @@ final class TestNode {
 
   private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
-  private final KubernetesClient client;
-  private final String namespace;
+  private final String namespace = "test-" + NAMESPACES.incrementAndGet();
+  private KubernetesClient client;
 
-  private TestNode(KubernetesClient client, String namespace) {
-    this.client = client;
-    this.namespace = namespace;
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    Shared.NODE.name();
+    client = Shared.CLIENT;
+    client
+        .namespaces()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+    client
+        .configMaps()
+        .inNamespace(namespace)
+        .withName("kube-root-ca.crt")
+        .waitUntilCondition(Objects::nonNull, 10, TimeUnit.SECONDS);
+    client
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName("default")
+        .waitUntilCondition(Objects::nonNull, 10, TimeUnit.SECONDS);
   }
 
-  /** A fresh namespace on the shared node. */
-  static TestNode inNewNamespace() {
-    Shared.NODE.name();
-    var name = "test-" + NAMESPACES.incrementAndGet();
-    Shared.CLIENT
-        .namespaces()
-        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
-        .create();
-    Shared.CLIENT
-        .configMaps()
-        .inNamespace(name)
-        .withName("kube-root-ca.crt")
-        .waitUntilCondition(configMap -> configMap != null, 10, TimeUnit.SECONDS);
-    Shared.CLIENT
-        .serviceAccounts()
-        .inNamespace(name)
-        .withName("default")
-        .waitUntilCondition(account -> account != null, 10, TimeUnit.SECONDS);
-    return new TestNode(Shared.CLIENT, name);
+  @Override
+  public void afterEach(ExtensionContext context) {
+    client.namespaces().withName(namespace).delete();
   }
 
   static LocalNodeOptions options(Path directory) {
@@ -128,11 +133,13 @@ final class TestNode {
   }
 
   Pod await(String pod, Predicate<Pod> condition) {
-    return client
-        .pods()
-        .inNamespace(namespace)
-        .withName(pod)
-        .waitUntilCondition(p -> p != null && condition.test(p), 20, TimeUnit.SECONDS);
+    var resource = client.pods().inNamespace(namespace).withName(pod);
+    try {
+      return resource.waitUntilCondition(
+          p -> p != null && condition.test(p), 20, TimeUnit.SECONDS);
+    } catch (KubernetesClientTimeoutException e) {
+      throw new AssertionError(client.getKubernetesSerialization().asYaml(resource.get()), e);
+    }
   }
 
   Pod awaitPhase(String pod, String phase) {

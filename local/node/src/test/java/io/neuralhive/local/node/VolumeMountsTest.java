@@ -10,10 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class VolumeMountsTest {
 
-  private final TestNode node = TestNode.inNewNamespace();
+  @RegisterExtension final TestNode node = new TestNode();
 
   @Test
   void volumesAppearAtTheirPathsAndNowhereElse() {
