@@ -1,5 +1,6 @@
 package io.neuralhive.local.controlplane;
 
+import io.neuralhive.local.process.PrivateFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -59,7 +60,7 @@ public final class CertificateAuthority {
   }
 
   /** Reads {@code <name>.crt} and {@code <name>.key} from the folder, or makes them. */
-  static CertificateAuthority open(Path folder, String name, Clock clock) throws IOException {
+  public static CertificateAuthority open(Path folder, String name, Clock clock) throws IOException {
     var certificateFile = folder.resolve(name + ".crt");
     var keyFile = folder.resolve(name + ".key");
     try {
@@ -75,8 +76,8 @@ public final class CertificateAuthority {
       }
       var keys = ellipticKeys();
       var certificate = root("neural-hive " + name, keys, clock);
-      DataFolder.writePrivate(keyFile, pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
-      DataFolder.writePrivate(certificateFile, pem("CERTIFICATE", certificate.getEncoded()));
+      PrivateFile.write(keyFile, pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+      PrivateFile.write(certificateFile, pem("CERTIFICATE", certificate.getEncoded()));
       return new CertificateAuthority(certificate, keys.getPrivate(), clock);
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IOException("cannot read or make the authority in " + folder + ": delete it", e);

@@ -17,7 +17,6 @@ import java.util.List;
 public final class ControlPlane implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
-  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
   private final ControlPlaneOptions options;
   private final ControlPlaneFiles files;
@@ -85,7 +84,7 @@ public final class ControlPlane implements AutoCloseable {
   /** Ends the programs, the last one started first. The data stays. */
   @Override
   public void close() {
-    components.reversed().forEach(component -> component.stop(STOP_GRACE));
+    components.reversed().forEach(ChildProcess::stop);
   }
 
   private void launch(ControlPlaneCommands commands) throws IOException {

@@ -1,5 +1,6 @@
 package io.neuralhive.local.controlplane;
 
+import io.neuralhive.local.process.PrivateFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,12 +88,12 @@ final class ControlPlaneFiles {
     var config =
         new Kubeconfig(
             apiServer, authority.certificatePem(), user, authority.client(user, groups));
-    DataFolder.writePrivate(file, config.yaml());
+    PrivateFile.write(file, config.yaml());
   }
 
   private void store(String name, IssuedCertificate issued) throws IOException {
-    DataFolder.writePrivate(pki.resolve(name + ".crt"), issued.certificatePem());
-    DataFolder.writePrivate(pki.resolve(name + ".key"), issued.privateKeyPem());
+    PrivateFile.write(pki.resolve(name + ".crt"), issued.certificatePem());
+    PrivateFile.write(pki.resolve(name + ".key"), issued.privateKeyPem());
   }
 
   /** Kept: tokens of the last start stay valid. */
@@ -102,10 +103,10 @@ final class ControlPlaneFiles {
     }
     try {
       var keys = CertificateAuthority.ellipticKeys();
-      DataFolder.writePrivate(
+      PrivateFile.write(
           pki.resolve("sa.key"),
           CertificateAuthority.pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
-      DataFolder.writePrivate(
+      PrivateFile.write(
           pki.resolve("sa.pub"),
           CertificateAuthority.pem("PUBLIC KEY", keys.getPublic().getEncoded()));
     } catch (GeneralSecurityException e) {

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.neuralhive.local.process.Await;
+import io.neuralhive.local.process.PrivateFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ class ControlPlaneTest {
     var foreign = CertificateAuthority.open(folder, "ca", Clock.systemUTC());
     var forged = foreign.client("kubernetes-admin", List.of("system:masters"));
     var file = folder.resolve("kubeconfig");
-    DataFolder.writePrivate(
+    PrivateFile.write(
         file,
         new Kubeconfig(plane.apiServerUrl(), plane.caCertificatePem(), "forged", forged).yaml());
 

@@ -92,6 +92,11 @@ public final class ChildProcess {
     return exit.join();
   }
 
+  /** Stops it with the grace of its spec. */
+  public int stop() {
+    return stop(spec.stopGrace());
+  }
+
   /** SIGKILL to the process group and to descendants that left it. Does not wait. */
   public void kill() {
     if (process.isAlive()) {
@@ -127,10 +132,6 @@ public final class ChildProcess {
     } catch (IOException unreadable) {
       return List.of();
     }
-  }
-
-  ProcessSpec spec() {
-    return spec;
   }
 
   @Override

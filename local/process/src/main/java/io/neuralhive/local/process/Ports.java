@@ -1,11 +1,18 @@
 package io.neuralhive.local.process;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /** Free TCP ports on 127.0.0.1. */
 public final class Ports {
@@ -45,6 +52,29 @@ public final class Ports {
     } catch (IOException taken) {
       return false;
     }
+  }
+
+  /**
+   * A port for each name: the one the file holds while it is still free, else a new one. The file
+   * (Java properties) is written again, so that the next start finds the same addresses.
+   */
+  public static Map<String, Integer> keptIn(Path file, List<String> names) throws IOException {
+    var kept = new Properties();
+    if (Files.exists(file)) {
+      kept.load(new StringReader(Files.readString(file)));
+    }
+    var fresh = free(names.size()).iterator();
+    var ports = new LinkedHashMap<String, Integer>();
+    for (var name : names) {
+      int before = Integer.parseInt(kept.getProperty(name, "0"));
+      boolean usable = before > 0 && !ports.containsValue(before) && isFree(before);
+      ports.put(name, usable ? before : fresh.next());
+      kept.setProperty(name, ports.get(name).toString());
+    }
+    var text = new StringWriter();
+    kept.store(text, null);
+    PrivateFile.write(file, text.toString());
+    return ports;
   }
 
   private static InetSocketAddress loopback(int port) throws IOException {

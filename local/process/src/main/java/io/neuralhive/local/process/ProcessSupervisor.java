@@ -92,9 +92,7 @@ public final class ProcessSupervisor implements AutoCloseable {
       closed = true;
       running = List.copyOf(children).reversed();
     }
-    for (var child : running) {
-      child.stop(child.spec().stopGrace());
-    }
+    running.forEach(ChildProcess::stop);
     try {
       lifeline.close();
       reaper.waitFor();

@@ -160,12 +160,6 @@ class ProcessSupervisorTest {
         .hasMessageContaining("refused");
   }
 
-  @Test
-  void freePortsAreDistinct() throws IOException {
-    var ports = Ports.free(5);
-    assertThat(ports).doesNotHaveDuplicates().hasSize(5).allMatch(Ports::isFree);
-  }
-
   private ProcessSpec shell(String line) {
     return new ProcessSpec(
         "shell", List.of("sh", "-c", line), Map.of("PATH", "/usr/bin:/bin"), folder, log);
