@@ -34,7 +34,7 @@ final class LocalObjects {
         secret(
             POSTGRES_SECRET,
             Map.of(
-                "username", services.postgres().username(),
+                "username", services.postgres().user(),
                 "password", services.postgres().password())),
         secret(REDIS_SECRET, Map.of("password", services.redis().password())),
         platform(services),
@@ -60,7 +60,7 @@ final class LocalObjects {
             new KafkaService(
                 new KafkaService.External(services.kafka().bootstrapServers()), null, 1),
             new SchemaRegistryService(
-                new SchemaRegistryService.External(services.registry().url().toString())),
+                new SchemaRegistryService.External(services.registry().ccompatUrl().toString())),
             new PostgresqlService(
                 new PostgresqlService.External(
                     services.postgres().host(),
@@ -75,7 +75,7 @@ final class LocalObjects {
             List.of(
                 new StageLibrary(
                     "intention",
-                    "neural-hive/intention",
+                    "neuralhive/intention:0.1.0",
                     List.of("capture", "understand", "plan")))));
     return platform;
   }

@@ -15,6 +15,8 @@ import io.neuralhive.local.process.ChildProcess;
 import io.neuralhive.local.process.NotReadyException;
 import io.neuralhive.local.process.ProcessSupervisor;
 import io.neuralhive.local.services.BackingServices;
+import io.neuralhive.local.services.Service;
+import io.neuralhive.local.services.ServiceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -65,7 +68,7 @@ final class LocalPlatform implements AutoCloseable {
     var supervisor = opened(ProcessSupervisor.open(folders.data().resolve("run")));
     try (var parallel = Executors.newVirtualThreadPerTaskExecutor()) {
       var model = parallel.submit(model());
-      var backing = parallel.submit(() -> BackingServicesStart.start(folders, supervisor, screen));
+      var backing = parallel.submit(() -> startServices(supervisor));
       api = result(parallel.submit(() -> startApi(supervisor)));
       var cluster = new Cluster(opened(client(api)));
       cluster.applyDefinitions(folders.home().resolve("crds"));
@@ -102,6 +105,18 @@ final class LocalPlatform implements AutoCloseable {
                 screen));
     opened(plane);
     return new Api(plane.kubeconfig(), plane);
+  }
+
+  private BackingServices startServices(ProcessSupervisor supervisor) throws IOException {
+    return BackingServices.start(
+        new ServiceOptions(
+            folders.data().resolve("services"),
+            folders.cache(),
+            EnumSet.allOf(Service.class),
+            supervisor,
+            new Programs(folders).classPath("local/broker"),
+            folders.home().resolve("local/services/target/apicurio-registry.tar.gz")),
+        screen);
   }
 
   private LocalNode startNode() throws IOException {
@@ -148,7 +163,7 @@ final class LocalPlatform implements AutoCloseable {
         gateway,
         api.kubeconfig().toString(),
         services.kafka().bootstrapServers(),
-        services.registry().url().toString(),
+        services.registry().ccompatUrl().toString(),
         services.postgres().jdbcUrl(),
         "redis://%s:%d".formatted(services.redis().host(), services.redis().port()),
         components());
@@ -156,13 +171,19 @@ final class LocalPlatform implements AutoCloseable {
 
   private List<State.Component> components() {
     var components = new ArrayList<State.Component>();
-    components.add(Components.of("hive", ProcessHandle.current()));
+    long own = ProcessHandle.current().pid();
+    components.add(new State.Component("hive", own, true, Memory.of(own), 0));
     if (api.plane() != null) {
-      api.plane().components().forEach(c -> components.add(Components.of(c)));
+      api.plane().components().forEach(c -> components.add(component(c, 0)));
     }
-    services.components().forEach(c -> components.add(Components.of(c)));
-    node.processes().forEach(c -> components.add(Components.of(c)));
+    services.components().forEach(c -> components.add(component(c.process(), c.startedMillis())));
+    node.processes().forEach(c -> components.add(component(c, 0)));
     return components;
+  }
+
+  private static State.Component component(ChildProcess process, long startedMillis) {
+    return new State.Component(
+        process.name(), process.pid(), process.alive(), Memory.ofTree(process.pid()), startedMillis);
   }
 
   private void writeState() throws IOException {

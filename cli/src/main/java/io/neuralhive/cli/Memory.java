@@ -20,8 +20,11 @@ final class Memory {
     return LongStream.concat(LongStream.of(pid), descendants).map(Memory::of).sum();
   }
 
-  /** Shared pages are counted in parts, so that the sum over processes is what they really take. */
-  private static long of(long pid) {
+  /**
+   * Proportional memory of one process, in bytes: shared pages are counted in parts, so that the sum
+   * over processes is what they really take.
+   */
+  static long of(long pid) {
     try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "smaps_rollup"))) {
       return lines
           .filter(line -> line.startsWith("Pss:"))

@@ -36,15 +36,15 @@ final class Programs {
   ImageTable images() {
     return new ImageTable(
         Map.of(
-            "neural-hive/operator",
+            "neuralhive/operator",
             java("192m", "io.neuralhive.operator.OperatorMain", "operator/controller"),
-            "neural-hive/runner",
+            "neuralhive/runner",
             java("192m", "io.neuralhive.runner.Main", "workloads/runner"),
-            "neural-hive/intention",
+            "neuralhive/intention",
             java("192m", "io.neuralhive.runner.Main", "workloads/runner", "workloads/intention"),
-            "neural-hive/gateway",
+            "neuralhive/gateway",
             java("160m", "io.neuralhive.gateway.GatewayMain", "workloads/gateway"),
-            "neural-hive/inference",
+            "neuralhive/inference",
             inference()));
   }
 

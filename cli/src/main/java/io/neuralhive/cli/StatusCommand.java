@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
                         c.name(),
                         c.pid(),
                         c.ready() && ProcessHandle.of(c.pid()).isPresent(),
-                        Memory.ofTree(c.pid()),
+                        c.pid() == written.pid() ? Memory.of(c.pid()) : Memory.ofTree(c.pid()),
                         c.startedMillis()))
             .toList();
     return new State(

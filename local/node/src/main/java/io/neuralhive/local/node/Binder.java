@@ -45,7 +45,11 @@ final class Binder {
     this.clock = clock;
   }
 
-  /** Binds what waits and fits, the oldest first. */
+  /**
+   * Binds what waits and fits, the oldest first.
+   *
+   * @throws KubernetesClientException when some could not be bound and all must be tried again
+   */
   synchronized void sync(Collection<Pod> pods) {
     var placed = new HashMap<String, Pod>();
     var waiting = new ArrayList<Pod>();
@@ -63,14 +67,26 @@ final class Binder {
     assumed.keySet().removeIf(uid -> pods.stream().noneMatch(p -> is(p, uid)));
     placed.putAll(assumed);
     waiting.sort(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()));
+    KubernetesClientException failure = null;
     for (var pod : waiting) {
-      var problems = problems(pod, placed.values());
-      if (!problems.isEmpty()) {
-        unschedulable(pod, "0/1 nodes are available: " + String.join(", ", problems) + ".");
-      } else if (bind(pod)) {
-        assumed.put(pod.getMetadata().getUid(), pod);
-        placed.put(pod.getMetadata().getUid(), pod);
+      try {
+        place(pod, placed);
+      } catch (KubernetesClientException e) {
+        failure = e;
       }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void place(Pod pod, Map<String, Pod> placed) {
+    var problems = problems(pod, placed.values());
+    if (!problems.isEmpty()) {
+      unschedulable(pod, "0/1 nodes are available: " + String.join(", ", problems) + ".");
+    } else if (bind(pod)) {
+      assumed.put(pod.getMetadata().getUid(), pod);
+      placed.put(pod.getMetadata().getUid(), pod);
     }
   }
 
@@ -146,10 +162,8 @@ final class Binder {
     }
   }
 
-  /** Gone, or bound by somebody else meanwhile: the watch will tell. */
   private static boolean ignoreIfGone(KubernetesClientException e) {
-    if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
-        || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+    if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
       return false;
     }
     throw e;

@@ -19,6 +19,7 @@ final class Coalesced implements AutoCloseable {
   private final Runnable task;
   private final Semaphore requests = new Semaphore(0);
   private final Thread thread;
+  private volatile boolean closed;
 
   Coalesced(String name, Runnable task) {
     this.name = name;
@@ -32,6 +33,7 @@ final class Coalesced implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
     try {
       thread.join(RETRY);
@@ -43,7 +45,7 @@ final class Coalesced implements AutoCloseable {
   private void run() {
     boolean failed = false;
     try {
-      while (true) {
+      while (!closed) {
         if (failed) {
           requests.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         } else {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.neuralhive.local.process.ChildProcess;
 import io.neuralhive.local.process.ProcessSupervisor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +78,11 @@ public final class LocalNode implements AutoCloseable {
   /** The Node's name. */
   public String name() {
     return options.name();
+  }
+
+  /** The processes of all containers, in the order of their start. */
+  public List<ChildProcess> processes() {
+    return context.supervisor().children();
   }
 
   private void open() throws IOException, InterruptedException, GeneralSecurityException {
@@ -202,10 +209,8 @@ public final class LocalNode implements AutoCloseable {
   }
 
   private void configSeen(HasMetadata config) {
-    var namespace = config.getMetadata().getNamespace();
-    workers.values().stream()
-        .filter(worker -> worker.namespace().equals(namespace))
-        .forEach(PodWorker::configChanged);
+    var reference = ConfigReference.to(config);
+    workers.values().forEach(worker -> worker.configSeen(reference));
   }
 
   private Optional<ContainerLog> log(String namespace, String pod, String container) {

@@ -49,8 +49,8 @@ final class PodStatusWriter {
   /**
    * Writes the status.
    *
-   * @throws KubernetesClientException when the API server cannot be reached or is busy; a Pod that
-   *     is gone or was replaced is no error
+   * @throws KubernetesClientException when the status must be written again later; a Pod that is
+   *     gone is no error
    */
   void write(Pod pod, PodStatus status) {
     if (status.equals(written)) {
@@ -71,8 +71,7 @@ final class PodStatusWriter {
           .subresource("status")
           .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), body.toString());
     } catch (KubernetesClientException e) {
-      if (!Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT)
-          .contains(e.getCode())) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;
       }
     }

@@ -9,7 +9,9 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ final class PodWorker {
   private final PodContainers containers;
   private final Instant startTime;
   private final ObjectMeta identity;
+  private final Set<ConfigReference> references;
 
   private Pod pod;
   private boolean volumesReady;
@@ -50,6 +53,7 @@ final class PodWorker {
     this.node = node;
     this.pod = pod;
     this.identity = pod.getMetadata();
+    this.references = ConfigReference.of(pod);
     this.statusWriter = new PodStatusWriter(node.client());
     var uid = pod.getMetadata().getUid();
     var before = Optional.ofNullable(pod.getStatus());
@@ -84,14 +88,21 @@ final class PodWorker {
   void podChanged(Pod now) {
     mailbox.add(
         () -> {
+          var before = pod.getMetadata();
+          var after = now.getMetadata();
+          boolean sameFacts =
+              Objects.equals(before.getLabels(), after.getLabels())
+                  && Objects.equals(before.getAnnotations(), after.getAnnotations());
           pod = now;
-          configChanged = true;
+          configChanged |= !sameFacts;
         });
   }
 
-  /** A ConfigMap or Secret of the Pod's namespace changed. */
-  void configChanged() {
-    mailbox.add(() -> configChanged = true);
+  /** A ConfigMap or Secret changed, was made or removed. */
+  void configSeen(ConfigReference config) {
+    if (references.contains(config)) {
+      mailbox.add(() -> configChanged = true);
+    }
   }
 
   /** The Pod is no longer in the API server. */
