@@ -8,6 +8,7 @@ from weights import BLOCK, Weights
 
 OPSET = 18
 IR_VERSION = 9
+INPUTS = ("input_ids", "attention_mask")
 
 
 def build(weights: Weights, heads: Heads) -> bytes:
@@ -182,7 +183,7 @@ class _Graph:
         graph = helper.make_graph(
             self.nodes,
             "intent-domain",
-            [value(name, TensorProto.INT64, ["B", "T"]) for name in ("input_ids", "attention_mask")],
+            [value(name, TensorProto.INT64, ["B", "T"]) for name in INPUTS],
             [value(name, TensorProto.FLOAT, ["B", size]) for name, size in outputs],
             self.initializers,
         )

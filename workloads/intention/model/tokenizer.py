@@ -1,4 +1,4 @@
-"""Writes the vocabulary of the weights as a tokenizer.json of the Hugging Face tokenizers format."""
+"""Writes the vocabulary of the weights in the format of Hugging Face tokenizers."""
 
 import base64
 import json
