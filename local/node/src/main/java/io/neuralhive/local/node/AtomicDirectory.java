@@ -45,7 +45,8 @@ final class AtomicDirectory {
     for (var file : files.entrySet()) {
       var target = payload.resolve(file.getKey()).normalize();
       if (!target.startsWith(payload)) {
-        throw new IOException("volume path " + file.getKey() + " leaves its volume; remove the '..'");
+        throw new IOException(
+            "volume path " + file.getKey() + " leaves its volume; remove the '..'");
       }
       Files.createDirectories(target.getParent());
       Files.write(target, file.getValue().content());

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The scheduler of a cluster with one node: binds each Pod that fits, and says why one does not. */
+/**
+ * The scheduler of a cluster with one node: binds each Pod that fits, and says why one does not.
+ */
 final class Binder {
 
   private static final String SCHEDULER = "default-scheduler";

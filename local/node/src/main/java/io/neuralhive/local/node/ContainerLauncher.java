@@ -123,8 +123,7 @@ final class ContainerLauncher implements ContainerExec {
     brought.put("HOSTNAME", pod.getMetadata().getName());
     image.environment().forEach((name, value) -> brought.put(name, fill(value)));
     var fields = new DownwardFields(pod, podIp, node.facts());
-    return new Environment(
-            pod.getMetadata().getNamespace(), fields, node.config(), node.facts())
+    return new Environment(pod.getMetadata().getNamespace(), fields, node.config(), node.facts())
         .of(container, brought);
   }
 
@@ -169,13 +168,11 @@ final class ContainerLauncher implements ContainerExec {
     }
     var scratch = Files.createDirectories(directory.resolve("root"));
     var text =
-        MountScript.of(
-            MountPlan.of(mounts), scratch, workingDirectory, node.namespaces().become());
+        MountScript.of(MountPlan.of(mounts), scratch, workingDirectory, node.namespaces().become());
     return Files.writeString(directory.resolve("mounts.sh"), text);
   }
 
-  private List<String> wrapped(
-      List<String> command, Map<String, String> environment, Path script) {
+  private List<String> wrapped(List<String> command, Map<String, String> environment, Path script) {
     if (script == null) {
       return command;
     }

@@ -28,8 +28,7 @@ final class ContainerProbes implements AutoCloseable {
   private boolean closed;
   private boolean started;
 
-  ContainerProbes(
-      Container container, ProbeActions actions, Executor podThread, Listener listener)
+  ContainerProbes(Container container, ProbeActions actions, Executor podThread, Listener listener)
       throws ContainerProblem {
     this.container = container;
     this.podThread = podThread;

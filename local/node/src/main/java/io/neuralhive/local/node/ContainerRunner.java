@@ -161,8 +161,7 @@ final class ContainerRunner implements ContainerProbes.Listener {
     var run = child;
     boolean ran = run != null || over();
     var current = ran || last != null ? launcher.log(restartCount) : null;
-    var previous =
-        ran ? (restartCount > 0 ? launcher.log(restartCount - 1) : null) : current;
+    var previous = ran ? (restartCount > 0 ? launcher.log(restartCount - 1) : null) : current;
     var waiting = state instanceof ContainerState.Waiting w ? w.reason() : "";
     return new ContainerLog(current, previous, () -> run != null && run.alive(), waiting);
   }
@@ -203,8 +202,7 @@ final class ContainerRunner implements ContainerProbes.Listener {
       return;
     } catch (IOException e) {
       var now = clock.instant();
-      afterRun(
-          new ContainerState.Terminated(CANNOT_START, "StartError", e.getMessage(), now, now));
+      afterRun(new ContainerState.Terminated(CANNOT_START, "StartError", e.getMessage(), now, now));
       return;
     }
     processId = child.pid();
@@ -242,8 +240,7 @@ final class ContainerRunner implements ContainerProbes.Listener {
       var text = String.join("\n", ended.lastLogLines(20));
       text = text.substring(Math.max(0, text.length() - MESSAGE_LIMIT));
       run =
-          new ContainerState.Terminated(
-              exitCode, run.reason(), text, startedAt, run.finishedAt());
+          new ContainerState.Terminated(exitCode, run.reason(), text, startedAt, run.finishedAt());
     }
     afterRun(run);
   }

@@ -77,14 +77,18 @@ final class Environment {
     if (source.getConfigMapKeyRef() != null) {
       var ref = source.getConfigMapKeyRef();
       boolean optional = Boolean.TRUE.equals(ref.getOptional());
-      return key("ConfigMap", ref.getName(), ref.getKey(), optional,
+      return key(
+          "ConfigMap",
+          ref.getName(),
+          ref.getKey(),
+          optional,
           whole.configMap(ref.getName(), optional));
     }
     if (source.getSecretKeyRef() != null) {
       var ref = source.getSecretKeyRef();
       boolean optional = Boolean.TRUE.equals(ref.getOptional());
-      return key("Secret", ref.getName(), ref.getKey(), optional,
-          whole.secret(ref.getName(), optional));
+      return key(
+          "Secret", ref.getName(), ref.getKey(), optional, whole.secret(ref.getName(), optional));
     }
     throw ContainerProblem.config("a variable's valueFrom names a source this node does not know");
   }
@@ -123,7 +127,9 @@ final class Environment {
         return cached;
       }
       var found =
-          "secret".equals(kind) ? config.secret(namespace, name) : config.configMap(namespace, name);
+          "secret".equals(kind)
+              ? config.secret(namespace, name)
+              : config.configMap(namespace, name);
       if (found.isEmpty() && !optional) {
         throw ContainerProblem.config(
             kind + " \"" + name + "\" not found in namespace \"" + namespace + "\"");

@@ -53,8 +53,7 @@ final class HostsFiles {
   }
 
   /** All names, computed only. */
-  static List<Entry> entries(
-      Collection<Service> services, Collection<Pod> pods, String apiHost) {
+  static List<Entry> entries(Collection<Service> services, Collection<Pod> pods, String apiHost) {
     var found = new ArrayList<Entry>();
     for (var service : services) {
       var namespace = service.getMetadata().getNamespace();

@@ -86,8 +86,10 @@ final class KubeletServer implements AutoCloseable {
     }
     var log = logs.of(parts[2], parts[3], parts[4]);
     if (log.isEmpty()) {
-      answer(exchange, 404, "container %s of pod %s/%s is not on this node"
-          .formatted(parts[4], parts[2], parts[3]));
+      answer(
+          exchange,
+          404,
+          "container %s of pod %s/%s is not on this node".formatted(parts[4], parts[2], parts[3]));
       return;
     }
     var file = options.previous() ? log.get().previous() : log.get().current();

@@ -87,6 +87,8 @@ public final class LocalNode implements AutoCloseable {
 
   private void open() throws IOException, InterruptedException, GeneralSecurityException {
     var directory = Files.createDirectories(options.directory());
+    // It holds the Pods' Secrets and tokens.
+    FileTree.mode(directory, 0700);
     var client = opened(new KubernetesClientBuilder().withConfig(options.api()).build());
     var supervisor = opened(ProcessSupervisor.open(directory.resolve("run")));
     var logTimes = opened(new LogTimes(options.clock()));
@@ -110,9 +112,7 @@ public final class LocalNode implements AutoCloseable {
             new PodAddresses(options.addressPrefix(), options.clock().instant().getEpochSecond()),
             logTimes);
     var kubelet =
-        opened(
-            KubeletServer.start(
-                PemTls.of(options.tls()), this::log, logTimes, options.clock()));
+        opened(KubeletServer.start(PemTls.of(options.tls()), this::log, logTimes, options.clock()));
     var registration =
         new NodeRegistration(
             client, options.name(), facts.allocatable(), kubelet.port(), options.clock());

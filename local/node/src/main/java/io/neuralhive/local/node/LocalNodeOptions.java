@@ -69,9 +69,12 @@ public record LocalNodeOptions(
         images,
         tls,
         Map.of(
-            "cpu", String.valueOf(Runtime.getRuntime().availableProcessors()),
-            "memory", machineMemory() / MEGABYTE + "Mi",
-            "pods", "110"),
+            "cpu",
+            String.valueOf(Runtime.getRuntime().availableProcessors()),
+            "memory",
+            machineMemory() / MEGABYTE + "Mi",
+            "pods",
+            "110"),
         "127.64",
         false,
         Duration.ofSeconds(1),
@@ -82,29 +85,65 @@ public record LocalNodeOptions(
   /** The same options with another capacity. */
   public LocalNodeOptions withCapacity(Map<String, String> capacity) {
     return new LocalNodeOptions(
-        api, name, directory, images, tls, capacity, addressPrefix, hostPathAllowed, restartDelay,
-        longestRestartDelay, clock);
+        api,
+        name,
+        directory,
+        images,
+        tls,
+        capacity,
+        addressPrefix,
+        hostPathAllowed,
+        restartDelay,
+        longestRestartDelay,
+        clock);
   }
 
   /** The same options for a Node of another name. */
   public LocalNodeOptions withName(String name) {
     return new LocalNodeOptions(
-        api, name, directory, images, tls, capacity, addressPrefix, hostPathAllowed, restartDelay,
-        longestRestartDelay, clock);
+        api,
+        name,
+        directory,
+        images,
+        tls,
+        capacity,
+        addressPrefix,
+        hostPathAllowed,
+        restartDelay,
+        longestRestartDelay,
+        clock);
   }
 
   /** The same options with Pods allowed to mount folders of this machine. */
   public LocalNodeOptions withHostPathAllowed() {
     return new LocalNodeOptions(
-        api, name, directory, images, tls, capacity, addressPrefix, true, restartDelay,
-        longestRestartDelay, clock);
+        api,
+        name,
+        directory,
+        images,
+        tls,
+        capacity,
+        addressPrefix,
+        true,
+        restartDelay,
+        longestRestartDelay,
+        clock);
   }
 
   /** The same options with other delays between restarts. */
   public LocalNodeOptions withRestartDelay(Duration first, Duration longest) {
     return new LocalNodeOptions(
-        api, name, directory, images, tls, capacity, addressPrefix, hostPathAllowed, first,
-        longest, clock);
+        api,
+        name,
+        directory,
+        images,
+        tls,
+        capacity,
+        addressPrefix,
+        hostPathAllowed,
+        first,
+        longest,
+        clock);
   }
 
   private static long machineMemory() {

@@ -44,11 +44,9 @@ final class PodContainers {
       boolean isInit) {
     var launcher = new ContainerLauncher(node, pod, container, volumes, podIp);
     var grace = Optional.ofNullable(pod.getSpec().getTerminationGracePeriodSeconds()).orElse(30L);
-    var rule =
-        new RestartRule(pod.getSpec().getRestartPolicy(), isInit, Duration.ofSeconds(grace));
+    var rule = new RestartRule(pod.getSpec().getRestartPolicy(), isInit, Duration.ofSeconds(grace));
     var actions = new ProbeActions(container, podIp, launcher);
-    var runner =
-        new ContainerRunner(container, launcher, actions, rule, node.options(), podThread);
+    var runner = new ContainerRunner(container, launcher, actions, rule, node.options(), podThread);
     byName.put(container.getName(), runner);
     return runner;
   }

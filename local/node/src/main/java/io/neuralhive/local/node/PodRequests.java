@@ -30,8 +30,7 @@ final class PodRequests {
   }
 
   /** One phrase for each resource that does not suffice; none when the Pod fits. */
-  static List<String> missing(
-      Pod pod, Collection<Pod> placed, Map<String, Quantity> allocatable) {
+  static List<String> missing(Pod pod, Collection<Pod> placed, Map<String, Quantity> allocatable) {
     var used = new TreeMap<String, BigDecimal>();
     placed.forEach(
         other -> of(other).forEach((name, amount) -> used.merge(name, amount, BigDecimal::add)));

@@ -38,8 +38,7 @@ final class PodStatusWriter {
     var conditions =
         Stream.concat(
                 seen.getConditions().stream().filter(c -> !OWN_CONDITIONS.contains(c.getType())),
-                written.getConditions().stream()
-                    .filter(c -> OWN_CONDITIONS.contains(c.getType())))
+                written.getConditions().stream().filter(c -> OWN_CONDITIONS.contains(c.getType())))
             .toList();
     return pod.edit()
         .withStatus(new PodStatusBuilder(seen).withConditions(conditions).build())

@@ -50,9 +50,7 @@ final class PodStatuses {
   static String phase(String restartPolicy, Facts facts) {
     boolean never = "Never".equals(restartPolicy);
     for (var init : facts.init()) {
-      if (never
-          && init.state() instanceof ContainerState.Terminated ended
-          && !ended.succeeded()) {
+      if (never && init.state() instanceof ContainerState.Terminated ended && !ended.succeeded()) {
         return "Failed";
       }
     }

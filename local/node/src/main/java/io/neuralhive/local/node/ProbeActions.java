@@ -30,8 +30,7 @@ final class ProbeActions {
   }
 
   /** The action of a lifecycle hook. */
-  ProbeAction of(io.fabric8.kubernetes.api.model.LifecycleHandler hook)
-      throws ContainerProblem {
+  ProbeAction of(io.fabric8.kubernetes.api.model.LifecycleHandler hook) throws ContainerProblem {
     if (hook.getSleep() != null) {
       var seconds = hook.getSleep().getSeconds();
       return timeout -> Thread.sleep(java.time.Duration.ofSeconds(seconds));
@@ -90,7 +89,8 @@ final class ProbeActions {
         .map(p -> p.getContainerPort())
         .findFirst()
         .orElseThrow(
-            () -> ContainerProblem.config("a probe names unknown port \"" + port.getStrVal() + "\""));
+            () ->
+                ContainerProblem.config("a probe names unknown port \"" + port.getStrVal() + "\""));
   }
 
   private String orPodIp(String host) {

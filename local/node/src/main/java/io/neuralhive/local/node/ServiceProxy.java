@@ -93,7 +93,8 @@ final class ServiceProxy implements AutoCloseable {
       } catch (IOException e) {
         if (refused.add(address)) {
           LOG.warn(
-              "Service {}/{} is not reachable at {}:{}: {}; free the port, or choose one above 1023",
+              "Service {}/{} is not reachable at {}:{}: {}; free the port, or choose one above"
+                  + " 1023",
               service.getMetadata().getNamespace(),
               service.getMetadata().getName(),
               address.getHostString(),

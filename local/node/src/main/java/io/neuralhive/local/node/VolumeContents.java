@@ -53,8 +53,7 @@ final class VolumeContents {
     if (volume.getDownwardAPI() != null) {
       var source = volume.getDownwardAPI();
       return Optional.of(
-          new DownwardContent(
-              fields, source.getItems(), mode(source.getDefaultMode(), READABLE)));
+          new DownwardContent(fields, source.getItems(), mode(source.getDefaultMode(), READABLE)));
     }
     if (volume.getProjected() != null) {
       return Optional.of(projected(volume.getProjected()));

@@ -52,15 +52,13 @@ class AtomicDirectoryTest {
   void givesFilesTheirMode() throws IOException {
     new AtomicDirectory(directory)
         .write(Map.of("a", new VolumeFile("1".getBytes(StandardCharsets.UTF_8), 0400)));
-    assertThat(PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(directory.resolve("a"))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("a"))))
         .isEqualTo("r--------");
   }
 
   @Test
   void refusesAPathThatLeavesTheVolume() {
-    assertThatThrownBy(
-            () -> new AtomicDirectory(directory).write(Map.of("../x", file("1"))))
+    assertThatThrownBy(() -> new AtomicDirectory(directory).write(Map.of("../x", file("1"))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("../x");
   }

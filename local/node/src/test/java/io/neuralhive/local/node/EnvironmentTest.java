@@ -36,9 +36,18 @@ class EnvironmentTest {
   void laterVariablesSeeEarlierOnesAndTheImagesOwn() throws ContainerProblem {
     var container =
         new ContainerBuilder()
-            .addNewEnv().withName("A").withValue("a").endEnv()
-            .addNewEnv().withName("B").withValue("$(A)-$(BASE)-$(C)-$$(A)").endEnv()
-            .addNewEnv().withName("C").withValue("c").endEnv()
+            .addNewEnv()
+            .withName("A")
+            .withValue("a")
+            .endEnv()
+            .addNewEnv()
+            .withName("B")
+            .withValue("$(A)-$(BASE)-$(C)-$$(A)")
+            .endEnv()
+            .addNewEnv()
+            .withName("C")
+            .withValue("c")
+            .endEnv()
             .build();
     assertThat(environment(container, Map.of("BASE", "image")))
         .containsEntry("B", "a-image-$(C)-$(A)")
@@ -52,9 +61,15 @@ class EnvironmentTest {
     var builder = new ContainerBuilder();
     for (var path :
         new String[] {
-          "metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels['app']",
-          "metadata.annotations['note']", "spec.nodeName", "spec.serviceAccountName",
-          "status.podIP", "status.hostIP"
+          "metadata.name",
+          "metadata.namespace",
+          "metadata.uid",
+          "metadata.labels['app']",
+          "metadata.annotations['note']",
+          "spec.nodeName",
+          "spec.serviceAccountName",
+          "status.podIP",
+          "status.hostIP"
         }) {
       builder
           .addNewEnv()
@@ -84,15 +99,31 @@ class EnvironmentTest {
             .addToLimits("memory", new Quantity("1000M"))
             .addToRequests("cpu", new Quantity("1500m"))
             .endResources()
-            .addNewEnv().withName("MI").withNewValueFrom()
-            .withNewResourceFieldRef().withDivisor(new Quantity("1Mi")).withResource("limits.memory")
-            .endResourceFieldRef().endValueFrom().endEnv()
-            .addNewEnv().withName("CPU").withNewValueFrom()
-            .withNewResourceFieldRef().withResource("requests.cpu").endResourceFieldRef()
-            .endValueFrom().endEnv()
-            .addNewEnv().withName("NODE_CPU").withNewValueFrom()
-            .withNewResourceFieldRef().withResource("limits.cpu").endResourceFieldRef()
-            .endValueFrom().endEnv()
+            .addNewEnv()
+            .withName("MI")
+            .withNewValueFrom()
+            .withNewResourceFieldRef()
+            .withDivisor(new Quantity("1Mi"))
+            .withResource("limits.memory")
+            .endResourceFieldRef()
+            .endValueFrom()
+            .endEnv()
+            .addNewEnv()
+            .withName("CPU")
+            .withNewValueFrom()
+            .withNewResourceFieldRef()
+            .withResource("requests.cpu")
+            .endResourceFieldRef()
+            .endValueFrom()
+            .endEnv()
+            .addNewEnv()
+            .withName("NODE_CPU")
+            .withNewValueFrom()
+            .withNewResourceFieldRef()
+            .withResource("limits.cpu")
+            .endResourceFieldRef()
+            .endValueFrom()
+            .endEnv()
             .build();
     assertThat(environment(container, Map.of()))
         .containsEntry("MI", "954")
@@ -101,14 +132,23 @@ class EnvironmentTest {
   }
 
   @Test
-  void wholeConfigMapsAndSecretsComeWithTheirPrefixAndLoseToOwnVariables()
-      throws ContainerProblem {
+  void wholeConfigMapsAndSecretsComeWithTheirPrefixAndLoseToOwnVariables() throws ContainerProblem {
     var container =
         new ContainerBuilder()
-            .addNewEnvFrom().withPrefix("P_").withNewConfigMapRef("config", false).endEnvFrom()
-            .addNewEnvFrom().withNewSecretRef("secret", false).endEnvFrom()
-            .addNewEnvFrom().withNewConfigMapRef("absent", true).endEnvFrom()
-            .addNewEnv().withName("P_two").withValue("mine").endEnv()
+            .addNewEnvFrom()
+            .withPrefix("P_")
+            .withNewConfigMapRef("config", false)
+            .endEnvFrom()
+            .addNewEnvFrom()
+            .withNewSecretRef("secret", false)
+            .endEnvFrom()
+            .addNewEnvFrom()
+            .withNewConfigMapRef("absent", true)
+            .endEnvFrom()
+            .addNewEnv()
+            .withName("P_two")
+            .withValue("mine")
+            .endEnv()
             .build();
     assertThat(environment(container, Map.of()))
         .containsEntry("P_one", "1")
@@ -119,8 +159,7 @@ class EnvironmentTest {
   @Test
   void aMissingKeyIsNamedExactly() {
     assertProblem(key("config", "three", null), "couldn't find key three in ConfigMap ns/config");
-    assertProblem(
-        key("absent", "one", null), "configmap \"absent\" not found in namespace \"ns\"");
+    assertProblem(key("absent", "one", null), "configmap \"absent\" not found in namespace \"ns\"");
   }
 
   @Test
@@ -145,8 +184,7 @@ class EnvironmentTest {
     assertThatThrownBy(() -> environment(container, Map.of()))
         .isInstanceOfSatisfying(
             ContainerProblem.class,
-            problem ->
-                assertThat(problem.reason()).isEqualTo("CreateContainerConfigError"))
+            problem -> assertThat(problem.reason()).isEqualTo("CreateContainerConfigError"))
         .hasMessage(message);
   }
 

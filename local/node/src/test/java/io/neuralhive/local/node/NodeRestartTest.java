@@ -73,8 +73,7 @@ class NodeRestartTest {
       assertThat(container(failed).getState().getTerminated().getExitCode()).isEqualTo(137);
       try (var pods = Files.list(directory.resolve("node/pods"))) {
         assertThat(pods.map(path -> path.getFileName().toString()))
-            .containsExactlyInAnyOrder(
-                again.getMetadata().getUid(), failed.getMetadata().getUid());
+            .containsExactlyInAnyOrder(again.getMetadata().getUid(), failed.getMetadata().getUid());
       }
     }
   }
@@ -108,14 +107,15 @@ class NodeRestartTest {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (var out =
-        new BufferedReader(
-            new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
       var serving =
           io.neuralhive.local.controlplane.TestControlPlane.shared()
               .certificates()
               .server("system:node:killed", List.of("127.0.0.1"));
       try (var in = jvm.getOutputStream()) {
-        in.write((serving.certificatePem() + serving.privateKeyPem()).getBytes(StandardCharsets.US_ASCII));
+        in.write(
+            (serving.certificatePem() + serving.privateKeyPem())
+                .getBytes(StandardCharsets.US_ASCII));
       }
       assertThat(out.readLine()).isEqualTo("up");
       Await.that("the Pod forked").until(() -> Files.exists(forked) && Files.size(forked) > 1);

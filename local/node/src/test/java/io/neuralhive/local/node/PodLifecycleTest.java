@@ -56,7 +56,11 @@ class PodLifecycleTest {
         """);
     var pod = node.awaitPhase("init-fails", "Failed");
     assertThat(
-            pod.getStatus().getInitContainerStatuses().getFirst().getState().getTerminated()
+            pod.getStatus()
+                .getInitContainerStatuses()
+                .getFirst()
+                .getState()
+                .getTerminated()
                 .getExitCode())
         .isEqualTo(7);
     assertThat(container(pod).getState().getWaiting().getReason()).isEqualTo("PodInitializing");
@@ -118,7 +122,9 @@ class PodLifecycleTest {
             .inNamespace(node.namespace())
             .withName("job")
             .waitUntilCondition(
-                j -> j.getStatus() != null && Integer.valueOf(1).equals(j.getStatus().getSucceeded()),
+                j ->
+                    j.getStatus() != null
+                        && Integer.valueOf(1).equals(j.getStatus().getSucceeded()),
                 20,
                 TimeUnit.SECONDS);
     assertThat(job.getStatus().getFailed()).isIn(null, 0);
@@ -160,9 +166,14 @@ class PodLifecycleTest {
             p ->
                 p.getStatus().getInitContainerStatuses().stream()
                     .map(c -> c.getState().getWaiting())
-                    .anyMatch(w -> w != null && "CreateContainerConfigError".equals(w.getReason())));
+                    .anyMatch(
+                        w -> w != null && "CreateContainerConfigError".equals(w.getReason())));
     assertThat(
-            pod.getStatus().getInitContainerStatuses().getFirst().getState().getWaiting()
+            pod.getStatus()
+                .getInitContainerStatuses()
+                .getFirst()
+                .getState()
+                .getWaiting()
                 .getMessage())
         .contains("proxy", "sidecars");
   }
@@ -239,16 +250,15 @@ class PodLifecycleTest {
         containers: [{name: main, image: shell, args: [env]}]
         """);
     node.awaitPhase("bare", "Succeeded");
-    var names = node.logs("bare").lines().map(line -> line.substring(0, line.indexOf('='))).toList();
+    var names =
+        node.logs("bare").lines().map(line -> line.substring(0, line.indexOf('='))).toList();
     assertThat(names)
         .contains("PATH", "HOME", "TMPDIR", "LANG", "POD_ADDRESS", "KUBERNETES_SERVICE_HOST")
         .doesNotContain("JAVA_HOME", "MAVEN_CMD_LINE_ARGS", "USER");
   }
 
   private static int restarts(Pod pod) {
-    return pod.getStatus().getContainerStatuses().stream()
-        .mapToInt(c -> c.getRestartCount())
-        .sum();
+    return pod.getStatus().getContainerStatuses().stream().mapToInt(c -> c.getRestartCount()).sum();
   }
 
   private static boolean waits(Pod pod, String reason) {
@@ -258,8 +268,7 @@ class PodLifecycleTest {
   }
 
   private static long awaitPid(Path file) throws IOException {
-    Await.that("the program wrote " + file)
-        .until(() -> Files.exists(file) && Files.size(file) > 1);
+    Await.that("the program wrote " + file).until(() -> Files.exists(file) && Files.size(file) > 1);
     return Long.parseLong(Files.readString(file).strip());
   }
 }

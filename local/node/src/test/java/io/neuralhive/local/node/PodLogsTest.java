@@ -76,8 +76,7 @@ class PodLogsTest {
     node.await("followed", p -> !"Pending".equals(p.getStatus().getPhase()));
     try (var watch = pod("followed").watchLog();
         var reader =
-            new BufferedReader(
-                new InputStreamReader(watch.getOutput(), StandardCharsets.UTF_8))) {
+            new BufferedReader(new InputStreamReader(watch.getOutput(), StandardCharsets.UTF_8))) {
       assertThat(reader.readLine()).isEqualTo("one");
       assertThat(TestNode.container(pod("followed").get()).getState().getRunning()).isNotNull();
       assertThat(reader.readLine()).isEqualTo("two");
@@ -102,7 +101,8 @@ class PodLogsTest {
     var process =
         new ProcessBuilder(
                 "kubectl",
-                "--kubeconfig=" + io.neuralhive.local.controlplane.TestControlPlane.shared().kubeconfig(),
+                "--kubeconfig="
+                    + io.neuralhive.local.controlplane.TestControlPlane.shared().kubeconfig(),
                 "-n",
                 node.namespace(),
                 "exec",
@@ -124,8 +124,7 @@ class PodLogsTest {
     tls.init(null, new TrustManager[] {new TrustAnyone()}, new SecureRandom());
     try (var client = HttpClient.newBuilder().sslContext(tls).build()) {
       var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/healthz"));
-      assertThatThrownBy(
-              () -> client.send(request.build(), HttpResponse.BodyHandlers.ofString()))
+      assertThatThrownBy(() -> client.send(request.build(), HttpResponse.BodyHandlers.ofString()))
           .isInstanceOf(IOException.class);
     }
   }
@@ -143,12 +142,10 @@ class PodLogsTest {
     public void checkServerTrusted(X509Certificate[] chain, String type) {}
 
     @Override
-    public void checkClientTrusted(
-        X509Certificate[] chain, String type, java.net.Socket socket) {}
+    public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
 
     @Override
-    public void checkServerTrusted(
-        X509Certificate[] chain, String type, java.net.Socket socket) {}
+    public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
 
     @Override
     public void checkClientTrusted(

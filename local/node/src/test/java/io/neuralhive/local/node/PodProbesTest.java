@@ -116,8 +116,7 @@ class PodProbesTest {
       new GrpcProbe("127.0.0.1", server.port(), "model").check(Duration.ofSeconds(5));
       server.answer = NOT_SERVING;
       Assertions.assertThatThrownBy(
-              () ->
-                  new GrpcProbe("127.0.0.1", server.port(), "model").check(Duration.ofSeconds(5)))
+              () -> new GrpcProbe("127.0.0.1", server.port(), "model").check(Duration.ofSeconds(5)))
           .isInstanceOf(ProbeAction.ProbeFailed.class)
           .hasMessageContaining("\"model\" is not SERVING");
       assertThat(server.request).isEqualTo(new byte[] {0x0a, 5, 'm', 'o', 'd', 'e', 'l'});

@@ -40,7 +40,10 @@ class PodStatusesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Always,running,Pending", "Always,ok,Running", "Never,failed,Failed", "OnFailure,failed,Pending"
+    "Always,running,Pending",
+    "Always,ok,Running",
+    "Never,failed,Failed",
+    "OnFailure,failed,Pending"
   })
   void initContainersComeFirst(String policy, String init, String phase) {
     var facts = facts(List.of(container(init)), container("running"));
@@ -62,8 +65,7 @@ class PodStatusesTest {
   @Test
   void anUnreadyContainerIsNamed() {
     var status =
-        PodStatuses.of(
-            pod(null), facts(List.of(), container("crashed"), container("running")), T0);
+        PodStatuses.of(pod(null), facts(List.of(), container("crashed"), container("running")), T0);
     assertThat(condition(status, "Ready"))
         .satisfies(ready -> assertThat(ready.getStatus()).isEqualTo("False"))
         .satisfies(ready -> assertThat(ready.getReason()).isEqualTo("ContainersNotReady"))
@@ -87,8 +89,7 @@ class PodStatusesTest {
 
   @Test
   void aReadinessGateKeepsThePodUnreadyUntilItsConditionIsTrue() {
-    var gated =
-        pod(null).edit().editSpec().addNewReadinessGate("x.io/warm").endSpec().build();
+    var gated = pod(null).edit().editSpec().addNewReadinessGate("x.io/warm").endSpec().build();
     var closed = PodStatuses.of(gated, facts(List.of(), container("running")), T0);
     assertThat(condition(closed, "Ready").getReason()).isEqualTo("ReadinessGatesNotReady");
     assertThat(condition(closed, "ContainersReady").getStatus()).isEqualTo("True");
@@ -133,8 +134,7 @@ class PodStatusesTest {
 
   private static ContainerSnapshot container(String kind) {
     return switch (kind) {
-      case "running" ->
-          new ContainerSnapshot(kind, "i", new Running(T0), null, 0, true, true, 7);
+      case "running" -> new ContainerSnapshot(kind, "i", new Running(T0), null, 0, true, true, 7);
       case "waiting" ->
           new ContainerSnapshot(
               kind, "i", new Waiting("ContainerCreating", null), null, 0, false, false, 0);
@@ -149,11 +149,9 @@ class PodStatusesTest {
               false,
               7);
       case "ok" ->
-          new ContainerSnapshot(
-              kind, "i", Terminated.of(0, T0, T1), null, 0, false, false, 7);
+          new ContainerSnapshot(kind, "i", Terminated.of(0, T0, T1), null, 0, false, false, 7);
       default ->
-          new ContainerSnapshot(
-              kind, "i", Terminated.of(1, T0, T1), null, 0, false, false, 7);
+          new ContainerSnapshot(kind, "i", Terminated.of(1, T0, T1), null, 0, false, false, 7);
     };
   }
 }

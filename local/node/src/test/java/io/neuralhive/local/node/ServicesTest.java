@@ -114,7 +114,13 @@ class ServicesTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       var service = loadBalancer("taken", taken.getLocalPort());
       assertThat(
-              service.getStatus().getLoadBalancer().getIngress().getFirst().getPorts().getFirst()
+              service
+                  .getStatus()
+                  .getLoadBalancer()
+                  .getIngress()
+                  .getFirst()
+                  .getPorts()
+                  .getFirst()
                   .getPort())
           .isEqualTo(service.getSpec().getPorts().getFirst().getNodePort());
     }

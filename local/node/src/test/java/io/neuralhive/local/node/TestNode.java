@@ -78,9 +78,7 @@ final class TestNode implements BeforeEachCallback, AfterEachCallback {
               directory,
               IMAGES,
               new KubeletTls(
-                  serving.certificatePem(),
-                  serving.privateKeyPem(),
-                  certificates.certificatePem()))
+                  serving.certificatePem(), serving.privateKeyPem(), certificates.certificatePem()))
           .withCapacity(Map.of("cpu", "8", "memory", "8Gi", "pods", "50"))
           .withRestartDelay(Duration.ofMillis(300), Duration.ofSeconds(1));
     } catch (IOException e) {
@@ -112,10 +110,7 @@ final class TestNode implements BeforeEachCallback, AfterEachCallback {
   }
 
   Pod pod(String name, Map<String, String> labels, String spec) {
-    var pod =
-        client
-            .getKubernetesSerialization()
-            .unmarshal("spec:\n" + spec.indent(2), Pod.class);
+    var pod = client.getKubernetesSerialization().unmarshal("spec:\n" + spec.indent(2), Pod.class);
     var named =
         new PodBuilder(pod)
             .withNewMetadata()
@@ -135,8 +130,7 @@ final class TestNode implements BeforeEachCallback, AfterEachCallback {
   Pod await(String pod, Predicate<Pod> condition) {
     var resource = client.pods().inNamespace(namespace).withName(pod);
     try {
-      return resource.waitUntilCondition(
-          p -> p != null && condition.test(p), 20, TimeUnit.SECONDS);
+      return resource.waitUntilCondition(p -> p != null && condition.test(p), 20, TimeUnit.SECONDS);
     } catch (KubernetesClientTimeoutException e) {
       throw new AssertionError(client.getKubernetesSerialization().asYaml(resource.get()), e);
     }

@@ -64,8 +64,16 @@ class VolumeMountsTest {
     node.awaitPhase("mounted", "Succeeded");
     assertThat(node.logs("mounted").lines())
         .containsExactly(
-            "{}", "s3cret", "400", "db", "{}", "app=\"mounted\"", "/hive-root-level", "read-only",
-            "root", "writable");
+            "{}",
+            "s3cret",
+            "400",
+            "db",
+            "{}",
+            "app=\"mounted\"",
+            "/hive-root-level",
+            "read-only",
+            "root",
+            "writable");
     assertThat(Path.of("/etc/neural-hive")).doesNotExist();
     assertThat(Path.of("/etc/hive-single.json")).doesNotExist();
     assertThat(Path.of("/hive-root-level")).doesNotExist();
@@ -129,9 +137,9 @@ class VolumeMountsTest {
           volumeMounts: [{name: late, mountPath: /etc/hive-late}]
         volumes: [{name: late, configMap: {name: late}}]
         """);
-    var waiting =
-        node.await("patient", p -> message(p).contains("late")).getStatus();
-    assertThat(message(node.client().pods().inNamespace(node.namespace()).withName("patient").get()))
+    var waiting = node.await("patient", p -> message(p).contains("late")).getStatus();
+    assertThat(
+            message(node.client().pods().inNamespace(node.namespace()).withName("patient").get()))
         .isEqualTo("volume \"late\": configmap \"late\" not found");
     assertThat(waiting.getPhase()).isEqualTo("Pending");
     config("late", "text", "here");
