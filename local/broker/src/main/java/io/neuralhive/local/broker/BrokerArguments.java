@@ -41,8 +41,7 @@ record BrokerArguments(Path data, int port, int controllerPort) {
         "listeners",
         "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
     properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-    properties.put(
-        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.put("controller.listener.names", "CONTROLLER");
     properties.put("log.dirs", data.toString());
     // A topic that a typing error made would hide the error.

@@ -29,8 +29,7 @@ public final class KafkaBroker {
       formatIfNew(arguments.data());
       var server =
           new KafkaRaftServer(KafkaConfig.fromProps(arguments.properties(), false), Time.SYSTEM);
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> stop(server), "broker-stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "broker-stop"));
       server.startup();
       server.awaitShutdown();
     } catch (IllegalArgumentException e) {

@@ -45,8 +45,10 @@ public final class CertificateAuthority {
 
   private static final Duration ROOT_VALIDITY = Duration.ofDays(3650);
   private static final Duration LEAF_VALIDITY = Duration.ofDays(365);
+
   /** Clients whose clock is a little behind accept the certificate too. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
   private static final String SIGNATURE = "SHA256withECDSA";
 
   private final X509Certificate certificate;
@@ -60,7 +62,8 @@ public final class CertificateAuthority {
   }
 
   /** Reads {@code <name>.crt} and {@code <name>.key} from the folder, or makes them. */
-  public static CertificateAuthority open(Path folder, String name, Clock clock) throws IOException {
+  public static CertificateAuthority open(Path folder, String name, Clock clock)
+      throws IOException {
     var certificateFile = folder.resolve(name + ".crt");
     var keyFile = folder.resolve(name + ".key");
     try {
@@ -97,12 +100,12 @@ public final class CertificateAuthority {
   public IssuedCertificate server(String commonName, List<String> names) throws IOException {
     var alternatives =
         names.stream()
-            .map(name -> new GeneralName(isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
+            .map(
+                name ->
+                    new GeneralName(
+                        isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
             .toArray(GeneralName[]::new);
-    return issue(
-        new X500NameBuilder().addRDN(BCStyle.CN, commonName).build(),
-        alternatives,
-        true);
+    return issue(new X500NameBuilder().addRDN(BCStyle.CN, commonName).build(), alternatives, true);
   }
 
   /**
@@ -135,11 +138,13 @@ public final class CertificateAuthority {
       var builder = builder(issuer, subject, keys.getPublic(), LEAF_VALIDITY, clock);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(
-          Extension.keyUsage, true,
+          Extension.keyUsage,
+          true,
           new KeyUsage(KeyUsage.digitalSignature | (server ? 0 : KeyUsage.keyEncipherment)));
       // etcd checks its own serving certificate as a client's, so servers carry both purposes.
       builder.addExtension(
-          Extension.extendedKeyUsage, false,
+          Extension.extendedKeyUsage,
+          false,
           server
               ? new ExtendedKeyUsage(
                   new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth})

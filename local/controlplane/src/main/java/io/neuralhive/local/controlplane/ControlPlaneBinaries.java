@@ -15,7 +15,9 @@ public record ControlPlaneBinaries(Path etcd, Path apiServer, Path controllerMan
   /** Built here; programs from {@code KUBEBUILDER_ASSETS} may be of another version. */
   public static final String KUBERNETES_VERSION = "1.36.3";
 
-  /** From {@code KUBEBUILDER_ASSETS}, else from the user's cache, else built into the cache once. */
+  /**
+   * From {@code KUBEBUILDER_ASSETS}, else from the user's cache, else built into the cache once.
+   */
   public static ControlPlaneBinaries locate(Progress progress) throws IOException {
     return locate(System.getenv(), progress);
   }
@@ -59,8 +61,7 @@ public record ControlPlaneBinaries(Path etcd, Path apiServer, Path controllerMan
         cache == null || cache.isBlank()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(cache);
-    var platform =
-        System.getProperty("os.name").toLowerCase(Locale.ROOT) + "-" + architecture();
+    var platform = System.getProperty("os.name").toLowerCase(Locale.ROOT) + "-" + architecture();
     return root.resolve("neural-hive/controlplane").resolve(KUBERNETES_VERSION + "-" + platform);
   }
 

@@ -103,7 +103,9 @@ final class ControlPlaneCommands {
             "--profiling=false"));
   }
 
-  /** Endpoint slices refuse the loopback addresses our pods have; the node controllers need clouds. */
+  /**
+   * Endpoint slices refuse the loopback addresses our pods have; the node controllers need clouds.
+   */
   private static String controllers() {
     return String.join(
         ",",

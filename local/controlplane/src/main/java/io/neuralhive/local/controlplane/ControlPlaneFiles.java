@@ -41,8 +41,7 @@ final class ControlPlaneFiles {
     this.authority = authority;
   }
 
-  static ControlPlaneFiles prepare(DataFolder data, URI apiServer)
-      throws IOException {
+  static ControlPlaneFiles prepare(DataFolder data, URI apiServer) throws IOException {
     var clock = Clock.systemUTC();
     var folder = data.path().resolve("pki");
     var files = new ControlPlaneFiles(data, CertificateAuthority.open(folder, "ca", clock));
@@ -86,8 +85,7 @@ final class ControlPlaneFiles {
   void writeKubeconfig(Path file, URI apiServer, String user, List<String> groups)
       throws IOException {
     var config =
-        new Kubeconfig(
-            apiServer, authority.certificatePem(), user, authority.client(user, groups));
+        new Kubeconfig(apiServer, authority.certificatePem(), user, authority.client(user, groups));
     PrivateFile.write(file, config.yaml());
   }
 

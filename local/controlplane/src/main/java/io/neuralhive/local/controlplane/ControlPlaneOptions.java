@@ -8,7 +8,8 @@ import java.util.Objects;
 /**
  * How to start a control plane.
  *
- * @param dataDirectory objects, keys, ports, kubeconfig and logs; a second start continues with them
+ * @param dataDirectory objects, keys, ports, kubeconfig and logs; a second start continues with
+ *     them
  * @param supervisor owns the processes; stays open after {@link ControlPlane#close}
  */
 public record ControlPlaneOptions(

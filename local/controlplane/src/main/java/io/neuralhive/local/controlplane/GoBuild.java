@@ -19,7 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Builds the programs from the Go modules this jar carries. Takes about five minutes on two cores. */
+/**
+ * Builds the programs from the Go modules this jar carries. Takes about five minutes on two cores.
+ */
 final class GoBuild {
 
   private static final String COMPONENT = "control plane";
@@ -37,7 +39,9 @@ final class GoBuild {
       List.of(
           new Program("etcd", "etcd", "go.etcd.io/etcd/server/v3", "-s -w"),
           new Program(
-              "kube-apiserver", "kubernetes", "k8s.io/kubernetes/cmd/kube-apiserver",
+              "kube-apiserver",
+              "kubernetes",
+              "k8s.io/kubernetes/cmd/kube-apiserver",
               KUBERNETES_FLAGS),
           new Program(
               "kube-controller-manager",
@@ -61,9 +65,7 @@ final class GoBuild {
     progress.update(COMPONENT, "looking for the programs in " + folder);
     try (var channel =
             FileChannel.open(
-                folder.resolve("build.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+                folder.resolve("build.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var held = channel.lock()) {
       for (int i = 0; i < PROGRAMS.size(); i++) {
         if (!Files.isExecutable(folder.resolve(PROGRAMS.get(i).name()))) {
@@ -99,8 +101,15 @@ final class GoBuild {
     variables.put("CGO_ENABLED", "0");
     var command =
         List.of(
-            goProgram(), "build", "-trimpath", "-buildvcs=false", "-ldflags", program.linkerFlags(),
-            "-o", program.name(), program.goPackage());
+            goProgram(),
+            "build",
+            "-trimpath",
+            "-buildvcs=false",
+            "-ldflags",
+            program.linkerFlags(),
+            "-o",
+            program.name(),
+            program.goPackage());
     return new ProcessSpec(
         "go build " + program.name(), command, variables, scratch, scratch.resolve("build.log"));
   }
@@ -127,7 +136,10 @@ final class GoBuild {
         int code = go.onExit().get(BETWEEN_MESSAGES.toMillis(), TimeUnit.MILLISECONDS);
         if (code != 0) {
           throw new IOException(
-              what + " failed with code " + code + ":\n  "
+              what
+                  + " failed with code "
+                  + code
+                  + ":\n  "
                   + String.join("\n  ", go.lastLogLines(20)));
         }
         return;

@@ -9,25 +9,25 @@ record Kubeconfig(URI server, String authorityPem, String user, IssuedCertificat
 
   String yaml() {
     return """
-        apiVersion: v1
-        kind: Config
-        clusters:
-        - name: neural-hive
-          cluster:
-            server: %s
-            certificate-authority-data: %s
-        users:
-        - name: %s
-          user:
-            client-certificate-data: %s
-            client-key-data: %s
-        contexts:
-        - name: neural-hive
-          context:
-            cluster: neural-hive
-            user: %s
-        current-context: neural-hive
-        """
+    apiVersion: v1
+    kind: Config
+    clusters:
+    - name: neural-hive
+      cluster:
+        server: %s
+        certificate-authority-data: %s
+    users:
+    - name: %s
+      user:
+        client-certificate-data: %s
+        client-key-data: %s
+    contexts:
+    - name: neural-hive
+      context:
+        cluster: neural-hive
+        user: %s
+    current-context: neural-hive
+    """
         .formatted(
             server,
             base64(authorityPem),

@@ -61,8 +61,7 @@ class ControlPlaneBinariesTest {
 
     assertThat(second.apiServer()).isExecutable();
     assertThat(messages).anyMatch(text -> text.startsWith("building kube-apiserver (2 of 3)"));
-    assertThat(folder.resolve("count"))
-        .hasContent("etcd\nkube-apiserver\nkube-controller-manager");
+    assertThat(folder.resolve("count")).hasContent("etcd\nkube-apiserver\nkube-controller-manager");
     assertThat(second.etcd().getParent())
         .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith(".build"));
   }

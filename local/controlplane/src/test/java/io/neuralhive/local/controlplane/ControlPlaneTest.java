@@ -40,7 +40,10 @@ class ControlPlaneTest {
 
   @BeforeEach
   void connect() throws Exception {
-    admin = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(plane.kubeconfig().toFile())).build();
+    admin =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(plane.kubeconfig().toFile()))
+            .build();
   }
 
   @AfterEach
@@ -53,13 +56,25 @@ class ControlPlaneTest {
     admin
         .resource(
             new DeploymentBuilder()
-                .withNewMetadata().withName("web").withNamespace(NAMESPACE).endMetadata()
+                .withNewMetadata()
+                .withName("web")
+                .withNamespace(NAMESPACE)
+                .endMetadata()
                 .withNewSpec()
                 .withReplicas(1)
-                .withNewSelector().addToMatchLabels("app", "web").endSelector()
+                .withNewSelector()
+                .addToMatchLabels("app", "web")
+                .endSelector()
                 .withNewTemplate()
-                .withNewMetadata().addToLabels("app", "web").endMetadata()
-                .withNewSpec().addNewContainer().withName("c").withImage("i").endContainer().endSpec()
+                .withNewMetadata()
+                .addToLabels("app", "web")
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("c")
+                .withImage("i")
+                .endContainer()
+                .endSpec()
                 .endTemplate()
                 .endSpec()
                 .build())
@@ -79,12 +94,26 @@ class ControlPlaneTest {
         admin
             .resource(
                 new ServiceBuilder()
-                    .withNewMetadata().withName("svc").withNamespace(NAMESPACE).endMetadata()
-                    .withNewSpec().addNewPort().withPort(80).endPort().endSpec()
+                    .withNewMetadata()
+                    .withName("svc")
+                    .withNamespace(NAMESPACE)
+                    .endMetadata()
+                    .withNewSpec()
+                    .addNewPort()
+                    .withPort(80)
+                    .endPort()
+                    .endSpec()
                     .build())
             .create();
     assertThat(service.getSpec().getClusterIP()).startsWith("127.96.");
-    assertThat(admin.services().inNamespace(NAMESPACE).withName("kubernetes").get().getSpec().getClusterIP())
+    assertThat(
+            admin
+                .services()
+                .inNamespace(NAMESPACE)
+                .withName("kubernetes")
+                .get()
+                .getSpec()
+                .getClusterIP())
         .isEqualTo("127.96.0.1");
   }
 
@@ -93,15 +122,25 @@ class ControlPlaneTest {
     admin
         .resource(
             new ServiceAccountBuilder()
-                .withNewMetadata().withName("reader").withNamespace(NAMESPACE).endMetadata()
+                .withNewMetadata()
+                .withName("reader")
+                .withNamespace(NAMESPACE)
+                .endMetadata()
                 .build())
         .create();
     admin
         .resource(
             new RoleBindingBuilder()
-                .withNewMetadata().withName("reader").withNamespace(NAMESPACE).endMetadata()
+                .withNewMetadata()
+                .withName("reader")
+                .withNamespace(NAMESPACE)
+                .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "view")
-                .addNewSubject().withKind("ServiceAccount").withName("reader").withNamespace(NAMESPACE).endSubject()
+                .addNewSubject()
+                .withKind("ServiceAccount")
+                .withName("reader")
+                .withNamespace(NAMESPACE)
+                .endSubject()
                 .build())
         .create();
     TokenRequest issued =
@@ -110,7 +149,11 @@ class ControlPlaneTest {
             .inNamespace(NAMESPACE)
             .withName("reader")
             .tokenRequest(
-                new TokenRequestBuilder().withNewSpec().withExpirationSeconds(600L).endSpec().build());
+                new TokenRequestBuilder()
+                    .withNewSpec()
+                    .withExpirationSeconds(600L)
+                    .endSpec()
+                    .build());
 
     try (var reader = client(plane.caCertificatePem(), issued.getStatus().getToken())) {
       Await.that("the role binding is in force")
@@ -142,7 +185,9 @@ class ControlPlaneTest {
         new Kubeconfig(plane.apiServerUrl(), plane.caCertificatePem(), "forged", forged).yaml());
 
     try (var client =
-        new KubernetesClientBuilder().withConfig(quick(Config.fromKubeconfig(file.toFile()))).build()) {
+        new KubernetesClientBuilder()
+            .withConfig(quick(Config.fromKubeconfig(file.toFile())))
+            .build()) {
       assertThatThrownBy(() -> client.pods().inNamespace(NAMESPACE).list())
           .isInstanceOf(KubernetesClientException.class)
           .hasMessageContaining("Unauthorized");
@@ -162,7 +207,9 @@ class ControlPlaneTest {
     plane.writeKubeconfig(file, "system:node:local", List.of("nobodies"));
 
     try (var client =
-        new KubernetesClientBuilder().withConfig(quick(Config.fromKubeconfig(file.toFile()))).build()) {
+        new KubernetesClientBuilder()
+            .withConfig(quick(Config.fromKubeconfig(file.toFile())))
+            .build()) {
       assertThatThrownBy(() -> client.resources(ConfigMap.class).inNamespace(NAMESPACE).list())
           .hasMessageContaining("system:node:local");
     }
@@ -173,7 +220,8 @@ class ControlPlaneTest {
         new ConfigBuilder(Config.empty())
             .withMasterUrl(plane.apiServerUrl().toString())
             .withCaCertData(
-                Base64.getEncoder().encodeToString(authorityPem.getBytes(StandardCharsets.US_ASCII)))
+                Base64.getEncoder()
+                    .encodeToString(authorityPem.getBytes(StandardCharsets.US_ASCII)))
             .withOauthToken(token)
             .build();
     return new KubernetesClientBuilder().withConfig(quick(config)).build();

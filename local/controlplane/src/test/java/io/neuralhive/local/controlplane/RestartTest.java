@@ -25,20 +25,27 @@ class RestartTest {
     var pids = new ArrayList<Long>();
     URI address;
     try (var supervisor = ProcessSupervisor.open(folder.resolve("run"))) {
-      try (var plane = start(supervisor); var client = client(plane)) {
+      try (var plane = start(supervisor);
+          var client = client(plane)) {
         address = plane.apiServerUrl();
         client
             .resource(
                 new ConfigMapBuilder()
-                    .withNewMetadata().withName("kept").withNamespace("default").endMetadata()
+                    .withNewMetadata()
+                    .withName("kept")
+                    .withNamespace("default")
+                    .endMetadata()
                     .build())
             .create();
         pids.addAll(plane.components().stream().map(ChildProcess::pid).toList());
-        plane.components().forEach(c -> System.out.printf("%s %d MB%n", c.name(), c.rssBytes() >> 20));
+        plane
+            .components()
+            .forEach(c -> System.out.printf("%s %d MB%n", c.name(), c.rssBytes() >> 20));
       }
       assertThat(supervisor.children()).isEmpty();
 
-      try (var plane = start(supervisor); var client = client(plane)) {
+      try (var plane = start(supervisor);
+          var client = client(plane)) {
         assertThat(plane.apiServerUrl()).isEqualTo(address);
         assertThat(client.configMaps().inNamespace("default").withName("kept").get()).isNotNull();
         pids.addAll(plane.components().stream().map(ChildProcess::pid).toList());

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The folder {@code <run directory>/owner-<pid>-<start time>} of one supervisor, with a pid file for
- * each child. It exists exactly as long as the supervisor is open; one whose owner is gone is what a
- * killed JVM left behind.
+ * The folder {@code <run directory>/owner-<pid>-<start time>} of one supervisor, with a pid file
+ * for each child. It exists exactly as long as the supervisor is open; one whose owner is gone is
+ * what a killed JVM left behind.
  */
 record OwnerFolder(Path path) {
 

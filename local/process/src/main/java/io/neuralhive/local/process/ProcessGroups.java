@@ -32,7 +32,8 @@ final class ProcessGroups {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot run " + SHELL + " to signal process group " + group, e);
+      throw new UncheckedIOException(
+          "cannot run " + SHELL + " to signal process group " + group, e);
     }
   }
 

@@ -48,13 +48,7 @@ public record ProcessSpec(
       Path workingDirectory,
       Path log) {
     this(
-        name,
-        command,
-        environment,
-        workingDirectory,
-        log,
-        StopSignal.TERM,
-        Duration.ofSeconds(10));
+        name, command, environment, workingDirectory, log, StopSignal.TERM, Duration.ofSeconds(10));
   }
 
   public ProcessSpec withStop(StopSignal signal, Duration grace) {

@@ -41,8 +41,7 @@ public final class ProcessSupervisor implements AutoCloseable {
   public static synchronized ProcessSupervisor open(Path runDirectory) throws IOException {
     Files.createDirectories(runDirectory);
     var lock = runDirectory.resolve("lock");
-    try (var channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var held = channel.lock()) {
       var owner = OwnerFolder.takeOver(runDirectory.toAbsolutePath());
       return new ProcessSupervisor(owner, owner.startReaper());
@@ -61,7 +60,11 @@ public final class ProcessSupervisor implements AutoCloseable {
     }
     if (!reaper.isAlive()) {
       throw new IOException(
-          "cannot start " + spec.name() + ": the reaper of " + owner.path() + " was killed; restart");
+          "cannot start "
+              + spec.name()
+              + ": the reaper of "
+              + owner.path()
+              + " was killed; restart");
     }
     var builder = new ProcessBuilder(new ChildCommand(owner.path(), spec).line());
     builder.environment().clear();

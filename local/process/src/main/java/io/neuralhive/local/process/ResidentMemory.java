@@ -36,7 +36,7 @@ final class ResidentMemory {
     }
   }
 
-  /** From a line such as "RssAnon:     1234 kB". */
+  /** From a line such as "RssAnon: 1234 kB". */
   private static long bytes(String line) {
     var number = line.substring(line.indexOf(':') + 1, line.length() - 2).strip();
     return Long.parseLong(number) * 1024;

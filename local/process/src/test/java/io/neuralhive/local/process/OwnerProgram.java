@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A JVM of its own that the tests kill. Arguments: run directory, log, one shell line per child. */
+/**
+ * A JVM of its own that the tests kill. Arguments: run directory, log, one shell line per child.
+ */
 final class OwnerProgram {
 
   private OwnerProgram() {}

@@ -33,10 +33,10 @@ class ProcessSupervisorTest {
 
   @Test
   void theChildHasExactlyTheGivenEnvironmentAndItsOutputInTheLog() throws Exception {
-    var environment = Map.of("PATH", "/usr/bin:/bin", "name", "mine", "a.b", "odd name", "PWD", "/x");
+    var environment =
+        Map.of("PATH", "/usr/bin:/bin", "name", "mine", "a.b", "odd name", "PWD", "/x");
     var child =
-        supervisor.start(
-            new ProcessSpec("env", List.of("/usr/bin/env"), environment, folder, log));
+        supervisor.start(new ProcessSpec("env", List.of("/usr/bin/env"), environment, folder, log));
 
     assertThat(child.onExit().get()).isZero();
     assertThat(child.lastLogLines(10))
@@ -84,8 +84,14 @@ class ProcessSupervisorTest {
   @Test
   void closeEndsTheLastStartedFirst() throws Exception {
     for (var name : List.of("first", "second")) {
-      var child = supervisor.start(shell("trap 'echo " + name + " ends; exit' TERM; echo up " + name
-          + "; while :; do sleep 0.01; done"));
+      var child =
+          supervisor.start(
+              shell(
+                  "trap 'echo "
+                      + name
+                      + " ends; exit' TERM; echo up "
+                      + name
+                      + "; while :; do sleep 0.01; done"));
       awaitLine(child, "up " + name);
     }
     supervisor.close();

@@ -92,8 +92,10 @@ public final class BackingServices implements AutoCloseable {
     var starts = new ArrayList<Callable<Void>>();
     for (var service : launch.options().needed()) {
       switch (service) {
-        case KAFKA -> starts.add(step(() -> kafka = Optional.of(KafkaStart.start(launch, programs))));
-        case REDIS -> starts.add(step(() -> redis = Optional.of(RedisStart.start(launch, programs))));
+        case KAFKA ->
+            starts.add(step(() -> kafka = Optional.of(KafkaStart.start(launch, programs))));
+        case REDIS ->
+            starts.add(step(() -> redis = Optional.of(RedisStart.start(launch, programs))));
         case POSTGRES -> starts.add(step(() -> startDatabase(launch, programs)));
         case REGISTRY -> {
           // started by the task of the database it needs

@@ -20,14 +20,17 @@ final class KafkaStart {
     var command = new ArrayList<>(Launch.java(HEAP_MEGABYTES, programs.classArchive("kafka")));
     command.addAll(
         List.of(
-            "-cp", launch.options().brokerClasspath(),
+            "-cp",
+            launch.options().brokerClasspath(),
             MAIN,
-            "--data", launch.data("kafka").toString(),
-            "--port", String.valueOf(port),
-            "--controller-port", String.valueOf(launch.port("kafka-controller"))));
+            "--data",
+            launch.data("kafka").toString(),
+            "--port",
+            String.valueOf(port),
+            "--controller-port",
+            String.valueOf(launch.port("kafka-controller"))));
     var component =
-        launch.start(
-            launch.spec("kafka", command, Map.of()), address, () -> accepts(port));
+        launch.start(launch.spec("kafka", command, Map.of()), address, () -> accepts(port));
     return new KafkaService(component, address);
   }
 

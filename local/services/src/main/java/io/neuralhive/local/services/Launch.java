@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** What all starts share: the environment, the log's place, the clock, and the list of the started. */
+/**
+ * What all starts share: the environment, the log's place, the clock, and the list of the started.
+ */
 final class Launch {
 
   /** Generous: on a busy two-core machine a JVM takes several times its usual start. */
@@ -58,7 +60,9 @@ final class Launch {
     progress.update(name, message);
   }
 
-  /** A program with the environment every program gets and its own variables, which may be secret. */
+  /**
+   * A program with the environment every program gets and its own variables, which may be secret.
+   */
   ProcessSpec spec(String name, List<String> command, Map<String, String> variables) {
     var environment = new TreeMap<>(variables);
     environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
@@ -89,7 +93,9 @@ final class Launch {
     return new Component(spec.name(), address, child, took.toMillis());
   }
 
-  /** The JVM that runs this code; serial collector and shared classes, for a small quick process. */
+  /**
+   * The JVM that runs this code; serial collector and shared classes, for a small quick process.
+   */
   static List<String> java(int megabytes, Path classArchive) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -67,7 +67,12 @@ final class PostgresStart {
       int code = initdb.onExit().join();
       if (code != 0) {
         throw new IOException(
-            "initdb ended with code " + code + "; see " + initdb.log() + ":\n  "
+            "initdb ended with code "
+                + code
+                + "; see "
+                + initdb.log()
+                + " (root needs user namespaces for it: where they are off, run as another user)"
+                + ":\n  "
                 + String.join("\n  ", initdb.lastLogLines(20)));
       }
     } catch (CompletionException e) {
@@ -81,20 +86,27 @@ final class PostgresStart {
     var command =
         asNobodyIfRoot(
             bin.resolve("postgres").toString(),
-            "-D", data.toString(),
-            "-c", "listen_addresses=127.0.0.1",
-            "-c", "port=" + port,
-            "-c", "unix_socket_directories=",
-            "-c", "fsync=on",
-            "-c", "synchronous_commit=on",
-            "-c", "wal_level=logical",
-            "-c", "shared_buffers=64MB",
-            "-c", "max_connections=200");
-    var spec =
-        launch.spec("postgres", command, Map.of()).withStop(StopSignal.INT, STOP_GRACE);
+            "-D",
+            data.toString(),
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "port=" + port,
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "fsync=on",
+            "-c",
+            "synchronous_commit=on",
+            "-c",
+            "wal_level=logical",
+            "-c",
+            "shared_buffers=64MB",
+            "-c",
+            "max_connections=200");
+    var spec = launch.spec("postgres", command, Map.of()).withStop(StopSignal.INT, STOP_GRACE);
     var url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-    var component =
-        launch.start(spec, "127.0.0.1:" + port, () -> makeDatabase(url, password));
+    var component = launch.start(spec, "127.0.0.1:" + port, () -> makeDatabase(url, password));
     return new PostgresService(component, "127.0.0.1", port, USER, USER, password);
   }
 

@@ -131,7 +131,8 @@ final class Programs {
   private static InputStream resource(String name) throws IOException {
     var in = Programs.class.getResourceAsStream(name);
     if (in == null) {
-      throw new IOException("no " + name + " on the class path: the embedded services need Linux on x86-64");
+      throw new IOException(
+          "no " + name + " on the class path: the embedded services need Linux on x86-64");
     }
     return in;
   }

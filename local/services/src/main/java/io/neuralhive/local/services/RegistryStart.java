@@ -37,14 +37,22 @@ final class RegistryStart {
     command.addAll(List.of("-jar", home.resolve("quarkus-run.jar").toString()));
     var variables =
         Map.of(
-            "QUARKUS_HTTP_HOST", "127.0.0.1",
-            "QUARKUS_HTTP_PORT", String.valueOf(port),
-            "QUARKUS_LOG_LEVEL", "WARN",
-            "APICURIO_STORAGE_KIND", "sql",
-            "APICURIO_STORAGE_SQL_KIND", "postgresql",
-            "APICURIO_DATASOURCE_URL", postgres.jdbcUrl(NAME),
-            "APICURIO_DATASOURCE_USERNAME", NAME,
-            "APICURIO_DATASOURCE_PASSWORD", password);
+            "QUARKUS_HTTP_HOST",
+            "127.0.0.1",
+            "QUARKUS_HTTP_PORT",
+            String.valueOf(port),
+            "QUARKUS_LOG_LEVEL",
+            "WARN",
+            "APICURIO_STORAGE_KIND",
+            "sql",
+            "APICURIO_STORAGE_SQL_KIND",
+            "postgresql",
+            "APICURIO_DATASOURCE_URL",
+            postgres.jdbcUrl(NAME),
+            "APICURIO_DATASOURCE_USERNAME",
+            NAME,
+            "APICURIO_DATASOURCE_PASSWORD",
+            password);
     var url = URI.create("http://127.0.0.1:" + port);
     try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       var component =
@@ -83,7 +91,8 @@ final class RegistryStart {
   }
 
   private static boolean exists(Connection connection, String query) throws SQLException {
-    try (var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
       return rows.next();
     }
   }
