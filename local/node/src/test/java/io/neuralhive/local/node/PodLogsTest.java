@@ -56,7 +56,10 @@ class PodLogsTest {
         containers:
         - name: main
           image: shell
-          args: ['[ -e /hive-state/x ] && { echo second; exit 0; }; touch /hive-state/x; echo first; exit 1']
+          args:
+          - |
+            [ -e /hive-state/x ] && { echo second; exit 0; }
+            touch /hive-state/x; echo first; exit 1
           volumeMounts: [{name: state, mountPath: /hive-state}]
         volumes: [{name: state, emptyDir: {}}]
         """);
@@ -71,7 +74,10 @@ class PodLogsTest {
         "followed",
         """
         restartPolicy: Never
-        containers: [{name: main, image: shell, args: ['echo one; sleep 1; echo two; sleep 1; printf three']}]
+        containers:
+        - name: main
+          image: shell
+          args: ['echo one; sleep 1; echo two; sleep 1; printf three']
         """);
     node.await("followed", p -> !"Pending".equals(p.getStatus().getPhase()));
     try (var watch = pod("followed").watchLog();

@@ -110,7 +110,10 @@ class VolumeMountsTest {
         containers:
         - name: main
           image: shell
-          args: ['until [ "$(cat /etc/hive-live/text)" = after ]; do sleep 0.1; done; echo seen; sleep 60']
+          args:
+          - |
+            until [ "$(cat /etc/hive-live/text)" = after ]; do sleep 0.1; done
+            echo seen; sleep 60
           volumeMounts: [{name: live, mountPath: /etc/hive-live}]
         volumes: [{name: live, configMap: {name: live}}]
         """);
