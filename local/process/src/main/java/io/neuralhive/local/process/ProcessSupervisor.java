@@ -81,7 +81,7 @@ public final class ProcessSupervisor implements AutoCloseable {
 
   /** Those that run, in the order of their start. */
   public synchronized List<ChildProcess> children() {
-    return List.copyOf(children);
+    return children.stream().filter(ChildProcess::alive).toList();
   }
 
   /** Ends all children, the last one started first, each with the signal and grace of its spec. */
