@@ -3,7 +3,7 @@ package io.neuralhive.gateway;
 import io.neuralhive.plan.GatewayPlan.RequestField;
 import io.neuralhive.stages.pii.PersonalDataMask;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +13,8 @@ final class FieldReader {
 
   private final RequestField field;
   private final Schema type;
-  private final boolean optional;
+  private final boolean nullable;
+  private final boolean hasDefault;
   private final PersonalDataMask mask;
 
   /**
@@ -27,7 +28,8 @@ final class FieldReader {
       throw new IllegalArgumentException(
           "fields: the output schema has no field '%s'".formatted(field.name()));
     }
-    this.optional = inSchema.schema().isNullable() || inSchema.hasDefaultValue();
+    this.nullable = inSchema.schema().isNullable();
+    this.hasDefault = inSchema.hasDefaultValue();
     this.type = withoutNull(inSchema.schema());
     this.mask = PersonalDataMask.named(field.mask());
     if (!List.of(
@@ -54,15 +56,21 @@ final class FieldReader {
   }
 
   boolean optional() {
-    return optional;
+    return nullable || hasDefault;
   }
 
-  /** What stands for a field that was not sent. */
-  Optional<Object> absent() {
-    if (optional) {
-      return Optional.empty();
+  /**
+   * Fills in for a field that was not sent: a default is left to the schema, else it is null.
+   *
+   * @throws Problem when it must be sent
+   */
+  void absent(Map<String, Object> values) {
+    if (!optional()) {
+      throw Problem.badRequest("field '%s' is missing".formatted(field.name()));
     }
-    throw Problem.badRequest("field '%s' is missing".formatted(field.name()));
+    if (!hasDefault) {
+      values.put(field.name(), null);
+    }
   }
 
   /** The value, checked and masked. */
@@ -83,7 +91,7 @@ final class FieldReader {
         yield node.longValue();
       }
       default -> {
-        require(node.isNumber(), "a number");
+        require(node.isNumber() && isFinite(node), "a number of 64 bits");
         yield node.doubleValue();
       }
     };
@@ -125,9 +133,14 @@ final class FieldReader {
     }
   }
 
+  private static boolean isFinite(JsonNode number) {
+    return Double.isFinite(number.doubleValue(Double.NaN));
+  }
+
   /** JSON escapes can spell lone surrogates, which are no text and have no UTF-8. */
   private static boolean isWellFormed(String text) {
-    return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private static Schema withoutNull(Schema schema) {

@@ -1,23 +1,28 @@
 package io.neuralhive.gateway;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
-/** Remembers the most recent requests in memory; for a single gateway pod without Redis. */
+/**
+ * Remembers the most recent requests in memory, for a single gateway pod without Redis: 20,000 of
+ * them, and results of eight million characters in all.
+ */
 final class LocalRequestStates implements RequestStates {
 
-  private static final int REMEMBERED = 100_000;
+  private static final int MAX_REQUESTS = 20_000;
+  private static final int MAX_CHARACTERS = 8_000_000;
 
   private record Entry(String fingerprint, boolean accepted) {}
 
-  private final Map<String, Entry> requests = recent();
-  private final Map<String, String> results = recent();
+  private final LinkedHashMap<String, Entry> requests = new LinkedHashMap<>();
+  private final LinkedHashMap<String, String> results = new LinkedHashMap<>();
+  private int characters;
 
   @Override
   public synchronized Claim claim(String id, String fingerprint) {
-    var entry = requests.putIfAbsent(id, new Entry(fingerprint, false));
+    var entry = requests.get(id);
     if (entry == null) {
+      put(id, new Entry(fingerprint, false));
       return Claim.GRANTED;
     }
     if (!entry.fingerprint().equals(fingerprint)) {
@@ -28,7 +33,7 @@ final class LocalRequestStates implements RequestStates {
 
   @Override
   public synchronized void accepted(String id, String fingerprint) {
-    requests.put(id, new Entry(fingerprint, true));
+    put(id, new Entry(fingerprint, true));
   }
 
   @Override
@@ -44,7 +49,10 @@ final class LocalRequestStates implements RequestStates {
 
   @Override
   public synchronized void keepResult(String id, String result) {
-    results.put(id, result);
+    characters += result.length() - length(results.put(id, result));
+    while (characters > MAX_CHARACTERS) {
+      characters -= length(results.pollFirstEntry().getValue());
+    }
   }
 
   @Override
@@ -52,12 +60,14 @@ final class LocalRequestStates implements RequestStates {
     return Optional.ofNullable(results.get(id));
   }
 
-  private static <V> Map<String, V> recent() {
-    return new LinkedHashMap<>() {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > REMEMBERED;
-      }
-    };
+  private void put(String id, Entry entry) {
+    requests.put(id, entry);
+    if (requests.size() > MAX_REQUESTS) {
+      requests.pollFirstEntry();
+    }
+  }
+
+  private static int length(String text) {
+    return text == null ? 0 : text.length();
   }
 }

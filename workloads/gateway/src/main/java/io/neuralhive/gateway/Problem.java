@@ -22,8 +22,8 @@ final class Problem extends RuntimeException {
     return of(HttpStatus.BAD_REQUEST, detail);
   }
 
-  static Problem unavailable(String detail, Throwable cause) {
-    return new Problem(HttpStatus.SERVICE_UNAVAILABLE, detail, 1, cause);
+  static Problem notNow(HttpStatus status, String detail, Throwable cause) {
+    return new Problem(status, detail, 1, cause);
   }
 
   HttpStatus status() {

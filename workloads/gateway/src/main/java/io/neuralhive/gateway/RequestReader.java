@@ -2,12 +2,14 @@ package io.neuralhive.gateway;
 
 import io.neuralhive.plan.GatewayPlan;
 import io.neuralhive.plan.GatewayPlan.RequestField;
+import io.neuralhive.stages.pii.PersonalData;
+import io.neuralhive.stages.pii.PersonalDataMask;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.springframework.http.HttpStatus;
@@ -26,6 +28,11 @@ final class RequestReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final PersonalDataMask EVERYTHING =
+      new PersonalDataMask(EnumSet.allOf(PersonalData.class));
+
+  private static final int SHOWN_CHARACTERS = 40;
+
   private final int maxBodyBytes;
   private final Map<String, FieldReader> fields = new LinkedHashMap<>();
 
@@ -42,17 +49,25 @@ final class RequestReader {
   }
 
   /**
+   * Requires a body of that many bytes to be small enough; negative when it is not known yet.
+   *
+   * @throws Problem when it is larger than the plan allows
+   */
+  void requireSize(long bytes) {
+    if (bytes > maxBodyBytes) {
+      throw Problem.of(
+          HttpStatus.CONTENT_TOO_LARGE, "the body has more than %d bytes".formatted(maxBodyBytes));
+    }
+  }
+
+  /**
    * Reads a body.
    *
    * @return values by field name, in the schema's types, personal data masked
    * @throws Problem when the body is not what the plan asks for
    */
   Map<String, Object> read(byte[] body) {
-    if (body.length > maxBodyBytes) {
-      throw Problem.of(
-          HttpStatus.CONTENT_TOO_LARGE,
-          "the body has more than %d bytes".formatted(maxBodyBytes));
-    }
+    requireSize(body.length);
     var object = parse(text(body));
     for (var name : object.propertyNames()) {
       if (!fields.containsKey(name)) {
@@ -62,12 +77,16 @@ final class RequestReader {
       }
     }
     var values = new LinkedHashMap<String, Object>();
-    fields.forEach((name, reader) -> value(reader, object.get(name)).ifPresent(v -> values.put(name, v)));
+    fields.forEach(
+        (name, reader) -> {
+          var node = object.get(name);
+          if (node == null || node.isNull()) {
+            reader.absent(values);
+          } else {
+            values.put(name, reader.read(node));
+          }
+        });
     return values;
-  }
-
-  private static Optional<Object> value(FieldReader reader, JsonNode node) {
-    return node == null || node.isNull() ? reader.absent() : Optional.of(reader.read(node));
   }
 
   private static String text(byte[] body) {
@@ -78,7 +97,7 @@ final class RequestReader {
     }
   }
 
-  private static JsonNode parse(String text) {
+  private JsonNode parse(String text) {
     JsonNode node;
     try {
       node = JSON.readTree(text);
@@ -86,22 +105,28 @@ final class RequestReader {
       var at = e.getLocation();
       // The parser's own message would quote the body, which may hold personal data.
       throw Problem.badRequest(
-          "the body is not valid JSON, see line %d, column %d"
-              .formatted(at.getLineNr(), at.getColumnNr()));
+          "the body is not valid JSON"
+              + (at == null
+                  ? ""
+                  : ", see line %d, column %d".formatted(at.getLineNr(), at.getColumnNr())));
     }
     if (!node.isObject()) {
-      throw Problem.badRequest("the body must be a JSON object, e.g. {\"text\": \"…\"}");
+      throw Problem.badRequest(
+          "the body must be a JSON object with " + String.join(", ", fields.keySet()));
     }
     return node;
   }
 
+  /** Even a name may be personal data, and an answer may be logged by whoever gets it. */
   private static String shorten(String name) {
     var printable =
-        name.codePoints()
-            .limit(40)
+        EVERYTHING
+            .mask(name)
+            .codePoints()
+            .limit(SHOWN_CHARACTERS)
             .filter(c -> !Character.isISOControl(c))
             .mapToObj(Character::toString)
             .collect(Collectors.joining());
-    return printable.length() < name.length() ? printable + "…" : printable;
+    return name.length() > SHOWN_CHARACTERS ? printable + "…" : printable;
   }
 }

@@ -7,11 +7,11 @@ import java.util.Optional;
  * for. A cache: when it forgets, a repeated request is sent again under the same derived id and the
  * sinks keep one row.
  */
-interface RequestStates {
+interface RequestStates extends AutoCloseable {
 
   /** Whether a request may be sent now. */
   enum Claim {
-    /** It is new, and this caller sends it. */
+    /** It is new, and this caller sends it: {@link #accepted} or {@link #release} must follow. */
     GRANTED,
     /** Somebody is sending it right now. */
     IN_PROGRESS,
@@ -38,4 +38,7 @@ interface RequestStates {
 
   /** The result, as JSON text, if there is one. */
   Optional<String> result(String id);
+
+  @Override
+  default void close() {}
 }

@@ -3,24 +3,22 @@ package io.neuralhive.gateway;
 import io.neuralhive.plan.GatewayPlan;
 import io.neuralhive.wire.RecordDecoder;
 import io.neuralhive.wire.RecordJson;
-import io.neuralhive.wire.RegistryUnavailableException;
+import io.neuralhive.wire.SchemaRegistry;
 import io.neuralhive.wire.UndecodableRecordException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,58 +29,48 @@ import org.slf4j.LoggerFactory;
  * Reads the stream of results, all partitions in every gateway pod, since any pod may be asked. It
  * goes on where the pods of before stopped, so results that came while no gateway ran are known too.
  */
-final class ResultTopic implements Results {
+final class ResultTopic implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResultTopic.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration FIND_TOPIC = Duration.ofSeconds(3);
+  private static final Duration FIND_PARTITIONS = Duration.ofMinutes(1);
   private static final Duration BACK_OFF = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   private final GatewayPlan plan;
+  private final String topic;
   private final RecordDecoder decoder;
-  private final RequestStates states;
-  private final Map<String, CompletableFuture<String>> waiting = new ConcurrentHashMap<>();
+  private final Results results;
+  private final GatewayMetrics metrics;
+  private final Clock clock;
   private final Thread thread = Thread.ofPlatform().name("results").unstarted(this::run);
-  private volatile KafkaConsumer<byte[], byte[]> consumer;
+  private volatile Consumer<byte[], byte[]> consumer;
   private volatile boolean current;
   private volatile boolean closing;
 
-  ResultTopic(GatewayPlan plan, RecordDecoder decoder, RequestStates states) {
+  ResultTopic(
+      GatewayPlan plan,
+      SchemaRegistry registry,
+      Results results,
+      GatewayMetrics metrics,
+      Clock clock) {
     this.plan = plan;
-    this.decoder = decoder;
-    this.states = states;
+    this.topic = plan.result().topic();
+    this.decoder =
+        new RecordDecoder(new Schema.Parser().parse(plan.result().schema()), registry);
+    this.results = results;
+    this.metrics = metrics;
+    this.clock = clock;
+    metrics.watchResults();
   }
 
-  @Override
-  public void start() {
+  void start() {
     thread.start();
   }
 
-  @Override
-  public Optional<String> await(String id, Duration atMost) throws InterruptedException {
-    // The future stands before the look-up, or a result that comes between the two is missed.
-    var future = waiting.computeIfAbsent(id, missing -> new CompletableFuture<>());
-    try {
-      var known = states.result(id);
-      return known.isPresent()
-          ? known
-          : Optional.of(future.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("results are completed with values only", e);
-    } finally {
-      waiting.remove(id, future);
-    }
-  }
-
-  @Override
-  public Optional<String> find(String id) {
-    return states.result(id);
-  }
-
-  @Override
-  public boolean current() {
+  /** Whether all results that were there at the start, or after the last failure, are known. */
+  boolean current() {
     return current;
   }
 
@@ -93,6 +81,7 @@ final class ResultTopic implements Results {
     if (active != null) {
       active.wakeup();
     }
+    thread.interrupt();
     try {
       thread.join(STOP);
     } catch (InterruptedException e) {
@@ -107,64 +96,102 @@ final class ResultTopic implements Results {
         read(opened);
       } catch (WakeupException e) {
         LOG.debug("woken up to stop");
-      } catch (KafkaException | RegistryUnavailableException e) {
+      } catch (RuntimeException e) {
+        // Whatever it is, without this thread no result would ever come again.
         current = false;
-        LOG.warn("results are not read now, trying again: {}", e.getMessage());
-        pause();
+        if (!closing) {
+          LOG.warn("results are not read now, trying again: {}", e.getMessage());
+          pause();
+        }
       }
     }
   }
 
-  private void read(KafkaConsumer<byte[], byte[]> from) {
-    var partitions =
-        from.partitionsFor(plan.result().topic()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    from.assign(partitions);
+  private void read(Consumer<byte[], byte[]> from) {
+    var ends = Map.<TopicPartition, Long>of();
     while (!closing) {
+      var partitions = partitions(from);
+      if (!partitions.equals(from.assignment())) {
+        from.assign(partitions);
+        ends = from.endOffsets(partitions);
+      }
       var records = from.poll(POLL);
       records.forEach(this::keep);
       if (!records.isEmpty()) {
-        commit(from, partitions);
-      } else if (!current) {
-        current = true;
+        commit(from);
       }
+      if (!current) {
+        current =
+            ends.entrySet().stream()
+                .allMatch(end -> from.position(end.getKey()) >= end.getValue());
+      }
+      metrics.resultsRead(lag(from), clock.millis());
     }
+  }
+
+  /** From what the consumer knows, after the first time; partitions may be added while it runs. */
+  private Set<TopicPartition> partitions(Consumer<byte[], byte[]> from) {
+    return from.partitionsFor(topic, FIND_TOPIC).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .collect(Collectors.toSet());
   }
 
   private void keep(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      skip(record, "it has no key, which is the id of its request");
+      return;
+    }
     try {
-      var id = new String(record.key(), StandardCharsets.UTF_8);
       var value = decoder.decode(record.value());
-      var json = RecordJson.write(value.getSchema(), value);
-      states.keepResult(id, json);
-      var future = waiting.get(id);
-      if (future != null) {
-        future.complete(json);
-      }
+      results.arrived(
+          new String(record.key(), StandardCharsets.UTF_8),
+          RecordJson.write(value.getSchema(), value));
+      metrics.resultKept();
     } catch (UndecodableRecordException e) {
-      LOG.warn(
-          "no result from {}-{}@{}: {}",
-          record.topic(), record.partition(), record.offset(), e.getMessage());
+      skip(record, e.getMessage());
     }
   }
 
+  private void skip(ConsumerRecord<byte[], byte[]> record, String why) {
+    metrics.resultUndecodable();
+    LOG.warn(
+        "no result from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), why);
+  }
+
   /** Where the next gateway goes on; pods may overwrite each other, keeping a result twice is fine. */
-  private static void commit(KafkaConsumer<byte[], byte[]> from, List<TopicPartition> partitions) {
+  private static void commit(Consumer<byte[], byte[]> from) {
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-    partitions.forEach(p -> offsets.put(p, new OffsetAndMetadata(from.position(p))));
+    from.assignment().forEach(p -> offsets.put(p, new OffsetAndMetadata(from.position(p))));
     from.commitAsync(offsets, null);
+  }
+
+  private static long lag(Consumer<byte[], byte[]> from) {
+    return from.assignment().stream()
+        .map(from::currentLag)
+        .filter(OptionalLong::isPresent)
+        .mapToLong(OptionalLong::getAsLong)
+        .sum();
   }
 
   private KafkaConsumer<byte[], byte[]> open() {
     return new KafkaConsumer<>(
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, plan.kafka().bootstrapServers(),
-            ConsumerConfig.GROUP_ID_CONFIG, plan.namespace() + "." + plan.pipeline() + ".gateway",
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50),
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            plan.kafka().bootstrapServers(),
+            ConsumerConfig.GROUP_ID_CONFIG,
+            plan.namespace() + "." + plan.pipeline() + ".gateway",
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false,
+            ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+            (int) FIND_PARTITIONS.toMillis(),
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            (int) POLL.toMillis()),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
 
 /** Sends each request once, however often it comes. */
-@Component
-class Submissions {
+final class Submissions {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-  private static final int LOOKS = 300;
+
+  /** Long enough for a claim of a killed gateway to end. */
+  private static final long LOOKS = IngressTopic.LONGEST_SEND.multipliedBy(2).dividedBy(LOOK_AGAIN);
 
   private final RequestStates states;
   private final IngressTopic topic;
@@ -47,8 +47,10 @@ class Submissions {
         case Claim.IN_PROGRESS -> Thread.sleep(LOOK_AGAIN);
       }
     }
-    throw Problem.of(
-        HttpStatus.CONFLICT, "the same Idempotency-Key is being sent by another request");
+    throw Problem.notNow(
+        HttpStatus.CONFLICT,
+        "another request with the same Idempotency-Key is being sent; ask again",
+        null);
   }
 
   private void send(
@@ -59,7 +61,7 @@ class Submissions {
       String traceparent) {
     try {
       topic.send(id, receivedAtMillis, values, traceparent);
-    } catch (Problem e) {
+    } catch (RuntimeException e) {
       states.release(id);
       throw e;
     }
@@ -69,7 +71,7 @@ class Submissions {
   /** Of the masked values, so that it tells nothing about personal data. */
   private static String fingerprint(Map<String, Object> values) {
     var text = new TreeMap<String, String>();
-    values.forEach((name, value) -> text.put(name, value.toString()));
+    values.forEach((name, value) -> text.put(name, String.valueOf(value)));
     return Plans.hash(text);
   }
 }

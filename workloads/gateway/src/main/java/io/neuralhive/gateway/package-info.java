@@ -3,6 +3,7 @@
  * of it.
  *
  * <p>What it serves is decided by its plan alone. It runs no stages and knows no domain; personal
- * data is masked before a request reaches a log, the cache or the topic.
+ * data is masked before a request reaches a log, the cache or the topic. Metrics: {@link
+ * io.neuralhive.gateway.GatewayMetrics}.
  */
 package io.neuralhive.gateway;
