@@ -20,6 +20,8 @@ final class Readiness {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
+  private static final int SHOWN = 110;
+
   /** One object and what its operator last said. */
   private record Seen(String name, boolean ready, String says) {}
 
@@ -38,7 +40,7 @@ final class Readiness {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (true) {
       var objects = look();
-      objects.forEach(o -> progress.update(o.name(), o.says()));
+      objects.forEach(o -> progress.update(o.name(), shortened(o.says())));
       var waiting = objects.stream().filter(o -> !o.ready()).toList();
       if (!objects.isEmpty() && waiting.isEmpty()) {
         return;
@@ -50,6 +52,11 @@ final class Readiness {
       }
       Thread.sleep(LOOK_AGAIN);
     }
+  }
+
+  /** One line; the whole of it is in the object's status. */
+  private static String shortened(String words) {
+    return words.length() <= SHOWN ? words : words.substring(0, SHOWN - 1) + "…";
   }
 
   private List<Seen> look() {

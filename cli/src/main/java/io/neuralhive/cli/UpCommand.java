@@ -36,6 +36,8 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var folders = data.folders();
+    // Before the first logger is made: see logback.xml.
+    System.setProperty("hive.log", folders.logs().resolve("hive.log").toString());
     var screen = new Screen(spec.commandLine().getOut());
     try (var shutdown = Shutdown.interrupting();
         var lock = RunLock.take(folders);
