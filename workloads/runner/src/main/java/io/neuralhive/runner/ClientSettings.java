@@ -27,12 +27,17 @@ final class ClientSettings {
     this.heapBytes = heapBytes;
   }
 
-  KafkaConsumer<byte[], byte[]> consumer() {
+  /**
+   * A consumer.
+   *
+   * @param lane name of the lane, unique among all processes
+   */
+  KafkaConsumer<byte[], byte[]> consumer(String lane) {
     return new KafkaConsumer<>(
         Map.ofEntries(
             entry("bootstrap.servers", plan.kafka().bootstrapServers()),
             entry("group.id", plan.input().group()),
-            entry("client.id", clientId()),
+            entry("client.id", clientId(lane)),
             entry("isolation.level", "read_committed"),
             entry("enable.auto.commit", "false"),
             entry("auto.offset.reset", "earliest"),
@@ -52,22 +57,24 @@ final class ClientSettings {
         new ByteArrayDeserializer());
   }
 
-  KafkaProducer<byte[], byte[]> transactional(String transactionalId) {
-    var settings = producer();
-    settings.put("transactional.id", transactionalId);
+  /** A producer whose transactional id is namespace, pipeline, unit and lane. */
+  KafkaProducer<byte[], byte[]> transactional(String lane) {
+    var settings = producer(lane);
+    settings.put("transactional.id", clientId(lane));
     settings.put("transaction.timeout.ms", TRANSACTION_MILLIS);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  KafkaProducer<byte[], byte[]> idempotent() {
-    return new KafkaProducer<>(producer(), new ByteArraySerializer(), new ByteArraySerializer());
+  KafkaProducer<byte[], byte[]> idempotent(String lane) {
+    return new KafkaProducer<>(
+        producer(lane), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private Map<String, Object> producer() {
+  private Map<String, Object> producer(String lane) {
     return new HashMap<>(
         Map.ofEntries(
             entry("bootstrap.servers", plan.kafka().bootstrapServers()),
-            entry("client.id", clientId()),
+            entry("client.id", clientId(lane)),
             entry("acks", "all"),
             entry("linger.ms", "5"),
             entry("batch.size", Integer.toString(256 * 1024)),
@@ -83,7 +90,7 @@ final class ClientSettings {
     return Long.toString(Math.clamp(heapBytes / divisor, least, most));
   }
 
-  private String clientId() {
-    return "%s.%s.%s".formatted(plan.namespace(), plan.pipeline(), plan.unit());
+  private String clientId(String lane) {
+    return "%s.%s.%s.%s".formatted(plan.namespace(), plan.pipeline(), plan.unit(), lane);
   }
 }

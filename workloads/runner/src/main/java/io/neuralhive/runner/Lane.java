@@ -86,7 +86,6 @@ final class Lane implements Runnable {
   public void run() {
     try (chain;
         target) {
-      guarded(target::open);
       consumer.subscribe(List.of(topic), new Rebalance());
       while (!stopping) {
         guarded(this::round);

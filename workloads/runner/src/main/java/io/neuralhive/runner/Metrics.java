@@ -13,14 +13,17 @@ final class Metrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Timer batches = timer("neuralhive.batch", "Running a batch through the steps");
-  private final Timer commits = timer("neuralhive.commit", "Committing outputs with offsets");
+  private final Timer batches;
+  private final Timer commits;
 
   Metrics(String pipeline, String unit, List<Progress> lanes) {
     registry.config().commonTags("pipeline", pipeline, "unit", unit);
+    batches = timer("neuralhive.batch", "Running a batch through the steps");
+    commits = timer("neuralhive.commit", "Committing outputs with offsets");
     Gauge.builder(
             "neuralhive.lag.records", lanes, all -> all.stream().mapToLong(Progress::lag).sum())
         .description("Records that are known and not committed")
+        .strongReference(true)
         .register(registry);
     var version = Metrics.class.getPackage().getImplementationVersion();
     Gauge.builder("neuralhive.build.info", () -> 1)

@@ -4,6 +4,7 @@ import io.neuralhive.plan.PostgresqlTarget;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,15 +62,27 @@ final class SinkRows {
       if (!SqlFailure.isPoison(cause)) {
         throw cause;
       }
-      connection.rollback(before);
-      if (entries.size() == 1) {
-        refused.add(new Refused(entries.getFirst().source(), failure(cause)));
-        return;
-      }
-      int middle = entries.size() / 2;
-      write(connection, entries.subList(0, middle), refused);
-      write(connection, entries.subList(middle, entries.size()), refused);
+      isolate(connection, before, entries, refused, cause);
+    } catch (RuntimeException e) { // a value of another type than its schema says
+      isolate(connection, before, entries, refused, e);
     }
+  }
+
+  private void isolate(
+      Connection connection,
+      Savepoint before,
+      List<Entry> entries,
+      List<Refused> refused,
+      Exception cause)
+      throws SQLException {
+    connection.rollback(before);
+    if (entries.size() == 1) {
+      refused.add(new Refused(entries.getFirst().source(), failure(cause)));
+      return;
+    }
+    int middle = entries.size() / 2;
+    write(connection, entries.subList(0, middle), refused);
+    write(connection, entries.subList(middle, entries.size()), refused);
   }
 
   private void insert(Connection connection, List<Entry> entries) throws SQLException {
@@ -92,11 +105,11 @@ final class SinkRows {
         : failure;
   }
 
-  private static Failure failure(SQLException cause) {
-    return new Failure(
-        Failure.SINK,
-        "the database refuses the row with " + SqlFailure.describe(cause),
-        cause.getClass().getName(),
-        1);
+  private static Failure failure(Exception cause) {
+    var reason =
+        cause instanceof SQLException refused
+            ? "the database refuses the row with " + SqlFailure.describe(refused)
+            : "a value does not fit its column";
+    return new Failure(Failure.SINK, reason, cause.getClass().getName(), 1);
   }
 }

@@ -88,7 +88,7 @@ final class UnitProcess {
   }
 
   private Lane lane(String name, Progress progress) {
-    var consumer = clients.consumer();
+    var consumer = clients.consumer(name);
     var decoder = new RecordDecoder(new Schema.Parser().parse(plan.input().schema()), registry);
     var made = new ArrayList<BatchStep>();
     plan.steps().forEach(step -> made.add(steps.make(step)));
@@ -103,10 +103,9 @@ final class UnitProcess {
   }
 
   private Target topics(String name, KafkaConsumer<byte[], byte[]> consumer) {
-    var transactionalId = unitName() + "." + name;
     return new TransactionalOutput(
         consumer,
-        () -> clients.transactional(transactionalId),
+        () -> clients.transactional(name),
         plan.outputs(),
         new DeadLetters(plan.deadLetters().topic(), metrics),
         metrics);
@@ -117,7 +116,7 @@ final class UnitProcess {
     var schema = new Schema.Parser().parse(last == null ? plan.input().schema() : last.writes());
     return new PostgresqlSink(
         consumer,
-        clients::idempotent,
+        () -> clients.idempotent(name),
         plan.sink(),
         new SinkConnection(plan.sink(), unitName()),
         new SinkOffsets(plan.sink().schema(), plan.input().group(), name),
