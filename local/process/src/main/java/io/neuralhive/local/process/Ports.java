@@ -13,9 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Free TCP ports on 127.0.0.1. */
+/**
+ * Free TCP ports on 127.0.0.1.
+ *
+ * <p>They are drawn at random from below the ports that systems give to outgoing connections (32768
+ * and up by default) and below Kubernetes' node ports (30000 and up): a port that is to be listened
+ * on seconds later must not be handed to somebody's connection meanwhile.
+ */
 public final class Ports {
+
+  private static final int FIRST = 10_240;
+  private static final int LAST = 29_999;
+  private static final int TRIES = 10_000;
 
   private Ports() {}
 
@@ -29,17 +40,31 @@ public final class Ports {
     var sockets = new ArrayList<ServerSocket>(count);
     try {
       var ports = new ArrayList<Integer>(count);
-      for (int i = 0; i < count; i++) {
+      for (int tries = 0; ports.size() < count; tries++) {
+        if (tries == TRIES) {
+          throw new IOException("no %d free ports from %d to %d".formatted(count, FIRST, LAST));
+        }
         var socket = new ServerSocket();
         sockets.add(socket);
-        socket.bind(loopback(0));
-        ports.add(socket.getLocalPort());
+        int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+        if (bound(socket, port)) {
+          ports.add(port);
+        }
       }
       return List.copyOf(ports);
     } finally {
       for (var socket : sockets) {
         socket.close();
       }
+    }
+  }
+
+  private static boolean bound(ServerSocket socket, int port) {
+    try {
+      socket.bind(loopback(port));
+      return true;
+    } catch (IOException taken) {
+      return false;
     }
   }
 
