@@ -1,6 +1,7 @@
 package io.neuralhive.operator.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -35,11 +36,27 @@ public final class Applier {
       P primary,
       List<HasMetadata> desired,
       List<Class<? extends HasMetadata>> kinds) {
-    desired.forEach(object -> apply(context, primary, object));
+    try {
+      desired.forEach(object -> apply(context, primary, object));
+    } catch (KubernetesClientException e) {
+      if (!isNamespaceTerminating(e)) {
+        throw e;
+      }
+      LOG.debug("the namespace of {} goes, so nothing is made in it", identity(primary));
+      return;
+    }
     var wanted = desired.stream().map(Applier::identity).collect(Collectors.toSet());
     for (var kind : kinds) {
       deleteObsolete(context, primary, context.getSecondaryResources(kind), wanted);
     }
+  }
+
+  private static boolean isNamespaceTerminating(KubernetesClientException refusal) {
+    var status = refusal.getStatus();
+    return status != null
+        && status.getDetails() != null
+        && status.getDetails().getCauses().stream()
+            .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
   }
 
   private static <P extends HasMetadata> void deleteObsolete(

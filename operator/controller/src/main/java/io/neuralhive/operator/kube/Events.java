@@ -36,10 +36,17 @@ public final class Events {
           Conditions.find(before, condition.type())
               .filter(old -> old.status() == condition.status())
               .filter(old -> old.reason().equals(condition.reason()));
-      if (known.isEmpty()) {
+      if (known.isEmpty() && !(before.isEmpty() && isQuiet(condition))) {
         emit(object, condition);
       }
     }
+  }
+
+  // That a new object is not yet in trouble is no news.
+  private static boolean isQuiet(Condition condition) {
+    return condition.status() == ConditionStatus.False
+        && (condition.type().equals(Conditions.PROGRESSING)
+            || condition.type().equals(Conditions.DEGRADED));
   }
 
   private void emit(HasMetadata object, Condition condition) {
@@ -85,7 +92,11 @@ public final class Events {
           .create();
     } catch (KubernetesClientException e) {
       // An event is a courtesy; the condition itself stands in the status.
-      LOG.warn("event {} of {} was not kept", condition.reason(), object.getMetadata().getName(), e);
+      LOG.warn(
+          "event {} of {} was not kept: {}",
+          condition.reason(),
+          object.getMetadata().getName(),
+          e.getMessage());
     }
   }
 

@@ -2,6 +2,8 @@ package io.neuralhive.operator.kube;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.util.function.Supplier;
 
@@ -11,10 +13,11 @@ public final class StatusPatch {
 
   /**
    * Patches the status through an object that holds nothing but identity and status, so that the
-   * write can neither own nor change anything else.
+   * write can neither own nor change anything else. The next pass sees what was written, even before
+   * the API server has told of it.
    */
   public static <S, T, P extends CustomResource<S, T>> UpdateControl<P> of(
-      P primary, T status, Supplier<P> constructor) {
+      Context<P> context, P primary, T status, Supplier<P> constructor) {
     if (status.equals(primary.getStatus())) {
       return UpdateControl.noUpdate();
     }
@@ -25,6 +28,7 @@ public final class StatusPatch {
             .withName(primary.getMetadata().getName())
             .build());
     fresh.setStatus(status);
-    return UpdateControl.patchStatus(fresh);
+    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(primary, fresh, context);
+    return UpdateControl.noUpdate();
   }
 }

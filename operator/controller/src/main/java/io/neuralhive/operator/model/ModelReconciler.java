@@ -59,7 +59,7 @@ public final class ModelReconciler implements Reconciler<ModelDeployment> {
       ModelDeployment model, Context<ModelDeployment> context) {
     var rejection = ModelChecks.firstFailure(model.getSpec());
     if (rejection.isPresent()) {
-      return publish(model, ModelStatuses.rejected(model, rejection.get(), clock));
+      return publish(context, model, ModelStatuses.rejected(model, rejection.get(), clock));
     }
     var plan = ModelPlan.of(model, image);
     Applier.converge(
@@ -74,13 +74,13 @@ public final class ModelReconciler implements Reconciler<ModelDeployment> {
     var deployment = References.find(context, Deployment.class, model, plan.name());
     var rollout = Rollout.of(deployment.orElse(null), plan.replicas(), plan.hash());
     var trouble = PodTrouble.of(context.getSecondaryResources(Pod.class));
-    return publish(model, ModelStatuses.of(plan, rollout, trouble, clock));
+    return publish(context, model, ModelStatuses.of(plan, rollout, trouble, clock));
   }
 
   private UpdateControl<ModelDeployment> publish(
-      ModelDeployment model, ModelDeploymentStatus status) {
+      Context<ModelDeployment> context, ModelDeployment model, ModelDeploymentStatus status) {
     var before = model.getStatus();
     events.changed(model, before == null ? List.of() : before.conditions(), status.conditions());
-    return StatusPatch.of(model, status, ModelDeployment::new);
+    return StatusPatch.of(context, model, status, ModelDeployment::new);
   }
 }

@@ -10,7 +10,6 @@ import io.neuralhive.operator.kube.Owners;
 import io.neuralhive.operator.kube.References;
 import io.neuralhive.operator.kube.RestrictedPods;
 import io.neuralhive.operator.kube.Rollout;
-import java.util.Map;
 
 /** The Deployment of the model server. */
 final class ModelWorkload {
@@ -44,10 +43,8 @@ final class ModelWorkload {
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(plan.labels())
-        .withAnnotations(
-            Map.of(
-                Rollout.PLAN_HASH, plan.hash(),
-                References.OWNER, plan.model().getMetadata().getName()))
+        .addToAnnotations(References.OWNER, plan.model().getMetadata().getName())
+        .addToAnnotations(Rollout.PLAN_HASH, plan.hash())
         .endMetadata()
         .withNewSpec()
         .withServiceAccountName(plan.name())

@@ -89,7 +89,7 @@ public final class PipelineReconciler implements Reconciler<CognitivePipeline> {
     var status = PipelineStatuses.of(pipeline, outcome, units, clock);
     var before = pipeline.getStatus();
     events.changed(pipeline, before == null ? List.of() : before.conditions(), status.conditions());
-    return StatusPatch.of(pipeline, status, CognitivePipeline::new).rescheduleAfter(again);
+    return StatusPatch.of(context, pipeline, status, CognitivePipeline::new).rescheduleAfter(again);
   }
 
   private static PipelineGathering gather(

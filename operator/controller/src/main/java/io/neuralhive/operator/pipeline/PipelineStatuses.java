@@ -106,8 +106,8 @@ final class PipelineStatuses {
     stuck(
         conditions,
         wrong.isEmpty()
-            ? new Problem("UnresolvedReferences", joined(unresolved))
-            : new Problem("InvalidSpec", joined(wrong)),
+            ? new Problem("UnresolvedReferences", first(unresolved))
+            : new Problem("InvalidSpec", first(wrong)),
         units);
   }
 
@@ -157,6 +157,13 @@ final class PipelineStatuses {
 
   private static String joined(List<Diagnostic> diagnostics) {
     return diagnostics.stream().map(Diagnostic::toString).collect(Collectors.joining("; "));
+  }
+
+  // Ready is what lists show; the whole stands in the condition that it belongs to.
+  private static String first(List<Diagnostic> diagnostics) {
+    return diagnostics.size() == 1
+        ? diagnostics.getFirst().toString()
+        : "%s (and %d more)".formatted(diagnostics.getFirst(), diagnostics.size() - 1);
   }
 
   private static CognitivePipelineStatus previous(CognitivePipeline pipeline) {

@@ -17,7 +17,6 @@ import io.neuralhive.operator.kube.Rollout;
 import io.neuralhive.planner.MountPaths;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The Deployment of one process. */
 final class ProcessWorkload {
@@ -47,10 +46,8 @@ final class ProcessWorkload {
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(process.labels())
-        .withAnnotations(
-            Map.of(
-                Rollout.PLAN_HASH, process.hash(),
-                References.OWNER, process.pipeline().getMetadata().getName()))
+        .addToAnnotations(References.OWNER, process.pipeline().getMetadata().getName())
+        .addToAnnotations(Rollout.PLAN_HASH, process.hash())
         .endMetadata()
         .withNewSpec()
         .withServiceAccountName(process.name())

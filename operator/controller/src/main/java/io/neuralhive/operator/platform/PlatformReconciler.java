@@ -58,7 +58,7 @@ public final class PlatformReconciler implements Reconciler<CognitivePlatform>, 
     var status = PlatformStatuses.of(platform, plan, services, clock);
     var before = platform.getStatus();
     events.changed(platform, before == null ? List.of() : before.conditions(), status.conditions());
-    return StatusPatch.of(platform, status, CognitivePlatform::new).rescheduleAfter(again);
+    return StatusPatch.of(context, platform, status, CognitivePlatform::new).rescheduleAfter(again);
   }
 
   @Override

@@ -89,7 +89,7 @@ public final class SchemaReconciler implements Reconciler<DatabaseSchema>, AutoC
         SchemaStatuses.of(schema, observed.orElseGet(SchemaObservation.Running::new), clock);
     var before = schema.getStatus();
     events.changed(schema, before == null ? List.of() : before.conditions(), status.conditions());
-    return StatusPatch.of(schema, status, DatabaseSchema::new).rescheduleAfter(again);
+    return StatusPatch.of(context, schema, status, DatabaseSchema::new).rescheduleAfter(again);
   }
 
   private SchemaGathering gather(DatabaseSchema schema, Context<DatabaseSchema> context) {

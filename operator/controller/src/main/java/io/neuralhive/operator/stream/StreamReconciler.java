@@ -88,7 +88,7 @@ public final class StreamReconciler implements Reconciler<EventStream> {
     var status = StreamStatuses.of(stream, observed, clock);
     var before = stream.getStatus();
     events.changed(stream, before == null ? List.of() : before.conditions(), status.conditions());
-    return StatusPatch.of(stream, status, EventStream::new).rescheduleAfter(again);
+    return StatusPatch.of(context, stream, status, EventStream::new).rescheduleAfter(again);
   }
 
   private UpdateControl<EventStream> delete(
