@@ -24,6 +24,15 @@ final class Eventually {
     return new Eventually(atMost, reason);
   }
 
+  /** Between two tries of something that a client repeats. */
+  static void pause() {
+    try {
+      Thread.sleep(LOOK_AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   void that(String what, Callable<Boolean> condition) {
     long deadline = System.nanoTime() + atMost.toNanos();
     try {

@@ -57,7 +57,7 @@ class KillsTest {
             ids.add(RunningHive.JSON.readTree(response.body()).path("id").asText());
           }
         } catch (java.io.UncheckedIOException | java.io.IOException gatewayIsAway) {
-          Thread.onSpinWait();
+          Eventually.pause();
         }
       }
     }
