@@ -33,7 +33,11 @@ final class RedisRequestStates implements RequestStates {
   private static final long CLAIM_SECONDS = IngressTopic.LONGEST_SEND.plusSeconds(1).toSeconds();
 
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
-  private static final int CONNECTIONS = 16;
+  private static final int CONNECTIONS = 32;
+
+  /** Longer than an answer may take, so that a crowd that waits its turn is no failure. */
+  private static final Duration TURN = Duration.ofSeconds(3);
+
   private static final long DEFAULT_RETENTION_SECONDS = 86_400;
 
   private final RedisClient redis;
@@ -61,7 +65,7 @@ final class RedisRequestStates implements RequestStates {
     var pool = new ConnectionPoolConfig();
     pool.setMaxTotal(CONNECTIONS);
     pool.setMaxIdle(CONNECTIONS);
-    pool.setMaxWait(TIMEOUT);
+    pool.setMaxWait(TURN);
     var redis =
         RedisClient.builder()
             .hostAndPort(new HostAndPort(plan.redis().host(), plan.redis().port()))

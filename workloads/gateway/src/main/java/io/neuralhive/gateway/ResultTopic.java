@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -45,9 +47,9 @@ final class ResultTopic implements AutoCloseable {
   private final GatewayMetrics metrics;
   private final Clock clock;
   private final Thread thread = Thread.ofPlatform().name("results").unstarted(this::run);
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Consumer<byte[], byte[]> consumer;
   private volatile boolean current;
-  private volatile boolean closing;
 
   ResultTopic(
       GatewayPlan plan,
@@ -76,12 +78,11 @@ final class ResultTopic implements AutoCloseable {
 
   @Override
   public void close() {
-    closing = true;
+    closing.countDown();
     var active = consumer;
     if (active != null) {
       active.wakeup();
     }
-    thread.interrupt();
     try {
       thread.join(STOP);
     } catch (InterruptedException e) {
@@ -89,8 +90,12 @@ final class ResultTopic implements AutoCloseable {
     }
   }
 
+  private boolean isOpen() {
+    return closing.getCount() > 0;
+  }
+
   private void run() {
-    while (!closing) {
+    while (isOpen()) {
       try (var opened = open()) {
         consumer = opened;
         read(opened);
@@ -99,7 +104,7 @@ final class ResultTopic implements AutoCloseable {
       } catch (RuntimeException e) {
         // Whatever it is, without this thread no result would ever come again.
         current = false;
-        if (!closing) {
+        if (isOpen()) {
           LOG.warn("results are not read now, trying again: {}", e.getMessage());
           pause();
         }
@@ -109,7 +114,7 @@ final class ResultTopic implements AutoCloseable {
 
   private void read(Consumer<byte[], byte[]> from) {
     var ends = Map.<TopicPartition, Long>of();
-    while (!closing) {
+    while (isOpen()) {
       var partitions = partitions(from);
       if (!partitions.equals(from.assignment())) {
         from.assign(partitions);
@@ -198,7 +203,7 @@ final class ResultTopic implements AutoCloseable {
 
   private void pause() {
     try {
-      Thread.sleep(BACK_OFF);
+      closing.await(BACK_OFF.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
