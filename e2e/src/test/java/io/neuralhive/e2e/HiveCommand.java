@@ -15,10 +15,10 @@ record HiveCommand(Path root, List<String> arguments) {
   record Outcome(int code, String output) {}
 
   static HiveCommand of(String... arguments) {
-    return new HiveCommand(root(), List.of(arguments));
+    return new HiveCommand(checkout(), List.of(arguments));
   }
 
-  static Path root() {
+  static Path checkout() {
     var folder = Path.of("").toAbsolutePath();
     while (!Files.isExecutable(folder.resolve("hive"))) {
       folder = folder.getParent();

@@ -26,7 +26,7 @@ import java.util.Map;
 final class RunningHive {
 
   static final String NAMESPACE = "neural-hive";
-  static final Path DATA = HiveCommand.root().resolve("e2e/target/hive-data");
+  static final Path DATA = HiveCommand.checkout().resolve("e2e/target/hive-data");
   static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Duration START = Duration.ofMinutes(5);
