@@ -52,7 +52,8 @@ public final class OperatorMain {
     Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
     process.start();
     LOG.info(
-        "started in {} ms", System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+        "started in {} ms",
+        System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 
   private static KubernetesClient client(Arguments arguments) {

@@ -41,11 +41,16 @@ public final class KafkaClusters implements AutoCloseable {
   private static Admin connect(String bootstrapServers) {
     return Admin.create(
         Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            AdminClientConfig.CLIENT_ID_CONFIG, "neural-hive-operator",
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS - 500,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
-            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2000));
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.CLIENT_ID_CONFIG,
+            "neural-hive-operator",
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            ANSWER_MILLIS - 500,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            ANSWER_MILLIS,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            2000));
   }
 
   @Override

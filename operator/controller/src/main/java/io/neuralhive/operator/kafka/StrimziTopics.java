@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Topics of a cluster that Strimzi runs: declared as KafkaTopic objects, made by its topic operator.
+ * Topics of a cluster that Strimzi runs: declared as KafkaTopic objects, made by its topic
+ * operator.
  *
  * <p>The objects have no owner reference: deleting a KafkaTopic deletes the topic, and whether that
  * is wanted is for a deletion policy to say, not for garbage collection.
@@ -55,8 +56,7 @@ public final class StrimziTopics implements Topics {
     var desired = desired(namespace, cluster, topic);
     var actual = call(topic.name(), () -> client.resource(desired).get());
     if (actual == null || !asWanted(actual, desired)) {
-      actual =
-          call(topic.name(), () -> client.resource(desired).patch(Applier.serverSideApply()));
+      actual = call(topic.name(), () -> client.resource(desired).patch(Applier.serverSideApply()));
     }
     return ready(actual, topic);
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The conditions of one object, formed anew from evidence each time. What carries over from the last
- * time is only the moment at which a status that still holds began to hold.
+ * The conditions of one object, formed anew from evidence each time. What carries over from the
+ * last time is only the moment at which a status that still holds began to hold.
  */
 public final class Conditions {
   public static final String ACCEPTED = "Accepted";

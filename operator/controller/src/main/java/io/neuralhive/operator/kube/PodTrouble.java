@@ -48,7 +48,9 @@ public final class PodTrouble {
       var waiting = state.getWaiting();
       var reason = waiting.getReason() == null ? "waiting" : waiting.getReason();
       return Optional.of(
-          reason + ": " + last.orElse(Optional.ofNullable(waiting.getMessage()).orElse("no words")));
+          reason
+              + ": "
+              + last.orElse(Optional.ofNullable(waiting.getMessage()).orElse("no words")));
     }
     return last.map(words -> "restarted, not ready yet; last time it " + words);
   }

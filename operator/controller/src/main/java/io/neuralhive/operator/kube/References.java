@@ -20,8 +20,8 @@ public final class References {
   private References() {}
 
   /**
-   * Watches a kind that primaries refer to by name in their own namespace. A change of the referent,
-   * also its coming and going, triggers those that name it.
+   * Watches a kind that primaries refer to by name in their own namespace. A change of the
+   * referent, also its coming and going, triggers those that name it.
    *
    * @param index name of the index, unique in the controller
    * @param names names of that kind that a primary refers to
@@ -97,10 +97,7 @@ public final class References {
         .filter(referent -> referent.getMetadata().getName().equals(name))
         .filter(
             referent ->
-                referent
-                    .getMetadata()
-                    .getNamespace()
-                    .equals(primary.getMetadata().getNamespace()))
+                referent.getMetadata().getNamespace().equals(primary.getMetadata().getNamespace()))
         .findFirst();
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param wanted pods that are wanted
  * @param ready pods of the wanted version that are ready, as far as is known
  * @param complete every pod is of the wanted version and available, and no other is left
- * @param down it was complete once and is not any more, though nothing rolls: pods that ran are gone
+ * @param down it was complete once and is not any more, though nothing rolls: pods that ran are
+ *     gone
  */
 public record Rollout(int wanted, int ready, boolean complete, boolean down) {
   /** Annotation of pod templates: hash of the plan that the pods run. */

@@ -13,8 +13,8 @@ public final class StatusPatch {
 
   /**
    * Patches the status through an object that holds nothing but identity and status, so that the
-   * write can neither own nor change anything else. The next pass sees what was written, even before
-   * the API server has told of it.
+   * write can neither own nor change anything else. The next pass sees what was written, even
+   * before the API server has told of it.
    */
   public static <S, T, P extends CustomResource<S, T>> UpdateControl<P> of(
       Context<P> context, P primary, T status, Supplier<P> constructor) {

@@ -89,8 +89,7 @@ record ModelPlan(
     return tensors.stream()
         .map(
             tensor ->
-                new ModelServerPlan.Tensor(
-                    tensor.name(), tensor.datatype().name(), tensor.shape()))
+                new ModelServerPlan.Tensor(tensor.name(), tensor.datatype().name(), tensor.shape()))
         .toList();
   }
 

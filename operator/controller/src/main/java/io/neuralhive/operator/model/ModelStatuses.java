@@ -34,7 +34,8 @@ final class ModelStatuses {
   static ModelDeploymentStatus of(
       ModelPlan plan, Rollout rollout, Optional<String> trouble, Clock clock) {
     var model = plan.model();
-    var conditions = conditions(model, clock).yes(Conditions.ACCEPTED, "Valid", "the spec is valid");
+    var conditions =
+        conditions(model, clock).yes(Conditions.ACCEPTED, "Valid", "the spec is valid");
     if (rollout.complete() && plan.replicas() == 0) {
       conditions
           .no(Conditions.READY, "ScaledToZero", "spec.scale.replicas is 0")
@@ -68,8 +69,7 @@ final class ModelStatuses {
   }
 
   private static Conditions conditions(ModelDeployment model, Clock clock) {
-    return new Conditions(
-        previous(model).conditions(), model.getMetadata().getGeneration(), clock);
+    return new Conditions(previous(model).conditions(), model.getMetadata().getGeneration(), clock);
   }
 
   private static ModelDeploymentStatus previous(ModelDeployment model) {

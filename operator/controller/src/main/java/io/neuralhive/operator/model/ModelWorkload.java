@@ -78,8 +78,7 @@ final class ModelWorkload {
             plan.image(),
             "--config=" + ModelPlan.FOLDER + "/" + ModelPlan.KEY,
             ModelPlan.PORT)
-        .withResources(
-            RestrictedPods.resources(plan.resources().cpu(), plan.resources().memory()))
+        .withResources(RestrictedPods.resources(plan.resources().cpu(), plan.resources().memory()))
         .withStartupProbe(
             RestrictedPods.probe("/v2/health/ready", START_PERIOD_SECONDS, START_FAILURES))
         .withLivenessProbe(RestrictedPods.probe("/v2/health/live", 10, 3))

@@ -30,8 +30,8 @@ record PipelineGathering(
     Collection<DatabaseSchema> schemas) {
 
   /**
-   * Whether a referent's spec is newer than its status. What it will say of the new spec is not known
-   * yet, so nothing is decided from it; its next status triggers the pipeline.
+   * Whether a referent's spec is newer than its status. What it will say of the new spec is not
+   * known yet, so nothing is decided from it; its next status triggers the pipeline.
    */
   boolean isStale() {
     return platform.filter(p -> stale(p, observed(p))).isPresent()
@@ -67,8 +67,7 @@ record PipelineGathering(
   // The id in the status of a stream that was refused is that of an older schema than the spec's.
   private static ResolvedPipeline.Stream stream(EventStream stream) {
     var status = stream.getStatus();
-    var fits =
-        status != null && Conditions.holds(status.conditions(), Conditions.ACCEPTED);
+    var fits = status != null && Conditions.holds(status.conditions(), Conditions.ACCEPTED);
     return new ResolvedPipeline.Stream(stream.getSpec(), fits ? status : null);
   }
 

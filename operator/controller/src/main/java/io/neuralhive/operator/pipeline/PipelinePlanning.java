@@ -56,14 +56,12 @@ final class PipelinePlanning {
       case Diagnostics diagnostics
           when diagnostics.firstMake().isEmpty() || !registered.isEmpty() ->
           new PipelineOutcome.Refused(diagnostics);
-      case Diagnostics diagnostics ->
-          plan(gathering, register(gathering, diagnostics.firstMake()));
+      case Diagnostics diagnostics -> plan(gathering, register(gathering, diagnostics.firstMake()));
     };
   }
 
   private List<RegisteredSchema> register(PipelineGathering gathering, List<InternalTopic> wanted) {
-    var url =
-        gathering.platform().orElseThrow().getSpec().schemaRegistry().external().url();
+    var url = gathering.platform().orElseThrow().getSpec().schemaRegistry().external().url();
     var registry = new SchemaRegistry(http, url);
     // Both ends are of one pipeline and change together; only what lies between must stay readable.
     return wanted.stream()
@@ -72,9 +70,7 @@ final class PipelinePlanning {
                 new RegisteredSchema(
                     topic.topic(),
                     topic.schema(),
-                    registry
-                        .ensure(topic.subject(), topic.schema(), Compatibility.Backward)
-                        .id()))
+                    registry.ensure(topic.subject(), topic.schema(), Compatibility.Backward).id()))
         .toList();
   }
 

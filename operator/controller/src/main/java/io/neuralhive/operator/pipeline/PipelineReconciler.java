@@ -30,7 +30,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Gathers, has compiled, runs the plan, and tells what is so. Without a plan, nothing is touched. */
+/**
+ * Gathers, has compiled, runs the plan, and tells what is so. Without a plan, nothing is touched.
+ */
 @ControllerConfiguration(name = "pipeline", fieldManager = Labels.OPERATOR)
 public final class PipelineReconciler implements Reconciler<CognitivePipeline> {
   private final PipelinePlanning planning;
@@ -58,8 +60,7 @@ public final class PipelineReconciler implements Reconciler<CognitivePipeline> {
   public List<EventSource<?, CognitivePipeline>> prepareEventSources(
       EventSourceContext<CognitivePipeline> context) {
     return List.of(
-        References.to(
-            CognitivePlatform.class, context, "platform", PipelineReferences::platforms),
+        References.to(CognitivePlatform.class, context, "platform", PipelineReferences::platforms),
         References.to(EventStream.class, context, "streams", PipelineReferences::streams),
         References.to(ModelDeployment.class, context, "models", PipelineReferences::models),
         References.to(DatabaseSchema.class, context, "schemas", PipelineReferences::schemas),
@@ -105,8 +106,7 @@ public final class PipelineReconciler implements Reconciler<CognitivePipeline> {
   private static List<UnitObservation> run(
       CognitivePipeline pipeline, Plan plan, Context<CognitivePipeline> context) {
     var processes = PipelineProcess.of(pipeline, plan);
-    Applier.converge(
-        context, pipeline, PipelineObjects.desired(processes), PipelineObjects.KINDS);
+    Applier.converge(context, pipeline, PipelineObjects.desired(processes), PipelineObjects.KINDS);
     return UnitObservation.ofPlan(
         processes,
         context.getSecondaryResources(Deployment.class),

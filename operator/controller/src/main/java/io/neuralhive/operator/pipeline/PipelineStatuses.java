@@ -91,8 +91,7 @@ final class PipelineStatuses {
   private static void refused(
       Conditions conditions, Diagnostics diagnostics, List<UnitObservation> units) {
     var wrong = diagnostics.of(Category.Spec);
-    var unresolved =
-        diagnostics.all().stream().filter(d -> d.category() != Category.Spec).toList();
+    var unresolved = diagnostics.all().stream().filter(d -> d.category() != Category.Spec).toList();
     if (wrong.isEmpty()) {
       conditions.yes(Conditions.ACCEPTED, "Valid", "nothing is wrong with the spec itself");
     } else {

@@ -6,8 +6,8 @@ import io.neuralhive.operator.kube.Labels;
 import io.neuralhive.operator.kube.Owners;
 
 /**
- * Lets a drained node take one pod of a process at a time. With one pod only there is none: it would
- * keep nodes from ever being drained.
+ * Lets a drained node take one pod of a process at a time. With one pod only there is none: it
+ * would keep nodes from ever being drained.
  */
 final class ProcessBudget {
   private ProcessBudget() {}

@@ -62,10 +62,7 @@ final class ProcessWorkload {
 
   private static Container container(PipelineProcess process) {
     return RestrictedPods.serving(
-            process.program(),
-            process.image(),
-            "--plan=" + MountPaths.PLAN_FILE,
-            process.port())
+            process.program(), process.image(), "--plan=" + MountPaths.PLAN_FILE, process.port())
         .withResources(
             RestrictedPods.resources(process.resources().cpu(), process.resources().memory()))
         .withStartupProbe(RestrictedPods.probe("/livez", 1, 120))

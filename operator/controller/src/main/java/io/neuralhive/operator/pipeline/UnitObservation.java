@@ -54,7 +54,8 @@ record UnitObservation(
   }
 
   UnitStatus status() {
-    return new UnitStatus(name, stages, rollout.text(), rollout.complete() ? null : trouble.orElse(null));
+    return new UnitStatus(
+        name, stages, rollout.text(), rollout.complete() ? null : trouble.orElse(null));
   }
 
   private static Optional<String> trouble(Collection<Pod> pods, String name) {

@@ -69,7 +69,9 @@ final class PlatformSecrets extends AbstractEventSource<Secret, CognitivePlatfor
 
               @Override
               public void onUpdate(Secret before, Secret after) {
-                if (!before.getMetadata().getResourceVersion()
+                if (!before
+                    .getMetadata()
+                    .getResourceVersion()
                     .equals(after.getMetadata().getResourceVersion())) {
                   trigger();
                 }

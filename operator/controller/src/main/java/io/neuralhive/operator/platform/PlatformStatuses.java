@@ -35,9 +35,7 @@ final class PlatformStatuses {
           joined(plan.unresolved()));
     }
     var away =
-        services.stream()
-            .filter(service -> service.reachable() != ConditionStatus.True)
-            .toList();
+        services.stream().filter(service -> service.reachable() != ConditionStatus.True).toList();
     var reachable = "%d/%d".formatted(services.size() - away.size(), services.size());
     ready(conditions, plan, away, reachable);
     return new CognitivePlatformStatus(generation, conditions.list(), reachable, services);

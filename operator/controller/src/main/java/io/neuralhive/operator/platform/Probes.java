@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /** Asks services what they are; all at once, and none for longer than three seconds or so. */
 final class Probes implements AutoCloseable {
@@ -33,7 +34,7 @@ final class Probes implements AutoCloseable {
   /** The answers, in the order of the services. */
   List<ServiceStatus> ask(List<Service> services) {
     var asked = services.stream().map(service -> threads.submit(() -> version(service))).toList();
-    return java.util.stream.IntStream.range(0, services.size())
+    return IntStream.range(0, services.size())
         .mapToObj(i -> answer(services.get(i), asked.get(i)))
         .toList();
   }
@@ -41,11 +42,7 @@ final class Probes implements AutoCloseable {
   private static ServiceStatus answer(Service service, Future<String> asked) {
     if (service instanceof Service.Unresolved unresolved) {
       return new ServiceStatus(
-          service.name(),
-          service.address(),
-          ConditionStatus.Unknown,
-          null,
-          unresolved.message());
+          service.name(), service.address(), ConditionStatus.Unknown, null, unresolved.message());
     }
     try {
       var version = asked.get(ANSWER_SECONDS + 1, TimeUnit.SECONDS);
@@ -55,8 +52,7 @@ final class Probes implements AutoCloseable {
       return unreachable(service, sentence(e.getCause()));
     } catch (TimeoutException e) {
       asked.cancel(true);
-      return unreachable(
-          service, "does not answer within %d s".formatted(ANSWER_SECONDS));
+      return unreachable(service, "does not answer within %d s".formatted(ANSWER_SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return unreachable(service, "interrupted");
@@ -64,12 +60,12 @@ final class Probes implements AutoCloseable {
   }
 
   private static ServiceStatus unreachable(Service service, String why) {
-    return new ServiceStatus(
-        service.name(), service.address(), ConditionStatus.False, null, why);
+    return new ServiceStatus(service.name(), service.address(), ConditionStatus.False, null, why);
   }
 
   private static String sentence(Throwable cause) {
-    var root = cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
+    var root =
+        cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
     var message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return message.lines().findFirst().orElse(message);
   }
@@ -95,7 +91,8 @@ final class Probes implements AutoCloseable {
     var brokers = nodes.get().size();
     var level = features.get().finalizedFeatures().get("metadata.version");
     return "%d broker%s, metadata.version %s"
-        .formatted(brokers, brokers == 1 ? "" : "s", level == null ? "unknown" : level.maxVersionLevel());
+        .formatted(
+            brokers, brokers == 1 ? "" : "s", level == null ? "unknown" : level.maxVersionLevel());
   }
 
   private static String postgresqlVersion(Service.Postgresql at) throws SQLException {

@@ -67,7 +67,8 @@ final class RedisProbe {
   private static void expect(String wanted, String answer, String what) throws IOException {
     if (!answer.equals(wanted)) {
       throw new IOException(
-          "%s failed: %s".formatted(what, answer.startsWith("-") ? answer.substring(1) : "is it Redis?"));
+          "%s failed: %s"
+              .formatted(what, answer.startsWith("-") ? answer.substring(1) : "is it Redis?"));
     }
   }
 }

@@ -57,7 +57,10 @@ final class Incompatibilities {
       sentences.add(
           switch (fault.getType()) {
             case READER_FIELD_MISSING_DEFAULT_VALUE -> missingDefault.formatted(fault.getMessage());
-            case TYPE_MISMATCH, MISSING_ENUM_SYMBOLS, MISSING_UNION_BRANCH, NAME_MISMATCH,
+            case TYPE_MISMATCH,
+                MISSING_ENUM_SYMBOLS,
+                MISSING_UNION_BRANCH,
+                NAME_MISMATCH,
                 FIXED_SIZE_MISMATCH ->
                 "field '%s': %s".formatted(field(reader, fault), fault.getMessage());
           });

@@ -68,11 +68,7 @@ final class Leadership {
   void release() {
     try {
       var lease =
-          client
-              .leases()
-              .inNamespace(settings.namespace())
-              .withName(settings.lease())
-              .get();
+          client.leases().inNamespace(settings.namespace()).withName(settings.lease()).get();
       if (lease != null && identity.equals(lease.getSpec().getHolderIdentity())) {
         client.resource(lease).patch(PatchContext.of(PatchType.JSON_MERGE), released(lease));
         LOG.info("gave back lease {}", settings.lease());
@@ -85,7 +81,9 @@ final class Leadership {
   // The resource version makes this fail when somebody else has taken the lease meanwhile.
   private static String released(Lease lease) {
     return """
-        {"metadata": {"resourceVersion": "%s"}, "spec": {"holderIdentity": "", "leaseDurationSeconds": 1}}"""
+    {"metadata": {"resourceVersion": "%s"},
+     "spec": {"holderIdentity": "", "leaseDurationSeconds": 1}}\
+    """
         .formatted(lease.getMetadata().getResourceVersion());
   }
 

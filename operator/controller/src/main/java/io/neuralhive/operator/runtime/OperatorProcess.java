@@ -102,8 +102,8 @@ public final class OperatorProcess implements AutoCloseable {
   /**
    * Returns when caches are filled and, without leader election, work goes on.
    *
-   * @throws io.javaoperatorsdk.operator.OperatorException when a kind is not installed or may not be
-   *     watched
+   * @throws io.javaoperatorsdk.operator.OperatorException when a kind is not installed or may not
+   *     be watched
    */
   public OperatorProcess start() {
     operator.start();
@@ -121,7 +121,8 @@ public final class OperatorProcess implements AutoCloseable {
       return "caches are being filled\n";
     }
     var unhealthy = runtime.unhealthyEventSources();
-    var broken = unhealthy.keySet().stream().filter(name -> !unhealthy.get(name).isEmpty()).toList();
+    var broken =
+        unhealthy.keySet().stream().filter(name -> !unhealthy.get(name).isEmpty()).toList();
     return broken.isEmpty() ? "" : "event sources are not healthy: %s\n".formatted(broken);
   }
 

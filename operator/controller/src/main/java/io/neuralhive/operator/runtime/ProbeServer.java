@@ -21,8 +21,7 @@ final class ProbeServer implements AutoCloseable {
    * @param notReady why the process is not ready; empty when it is
    * @throws IOException when the address cannot be bound
    */
-  ProbeServer(
-      InetSocketAddress address, Supplier<String> notReady, PrometheusMeterRegistry metrics)
+  ProbeServer(InetSocketAddress address, Supplier<String> notReady, PrometheusMeterRegistry metrics)
       throws IOException {
     server = HttpServer.create(address, 16);
     server.setExecutor(threads);

@@ -24,8 +24,7 @@ final class MigrationRuns implements AutoCloseable {
       new SimpleInboundEventSource<>("migrations");
   private final Map<ResourceID, Run> runs = new ConcurrentHashMap<>();
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          2, Thread.ofPlatform().name("migration-", 0).daemon().factory());
+      Executors.newFixedThreadPool(2, Thread.ofPlatform().name("migration-", 0).daemon().factory());
 
   private record Run(SchemaPlan plan, CompletableFuture<SchemaObservation> outcome) {}
 

@@ -99,8 +99,7 @@ final class Migrations {
           "%s: version %s is older than what is applied; give it a version above the last"
               .formatted(path, invalid.version);
       default ->
-          "%s: version %s: %s"
-              .formatted(path, invalid.version, invalid.errorDetails.errorMessage);
+          "%s: version %s: %s".formatted(path, invalid.version, invalid.errorDetails.errorMessage);
     };
   }
 
@@ -128,8 +127,7 @@ final class Migrations {
   }
 
   private static String file(Migration migration) {
-    return "V%s__%s.sql"
-        .formatted(migration.version(), migration.description().replace(' ', '_'));
+    return "V%s__%s.sql".formatted(migration.version(), migration.description().replace(' ', '_'));
   }
 
   private static Path folder() {

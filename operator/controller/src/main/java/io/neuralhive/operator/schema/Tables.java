@@ -20,7 +20,8 @@ final class Tables {
         JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
        WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND c.relname <> ?
-       ORDER BY c.relname, a.attnum""";
+       ORDER BY c.relname, a.attnum\
+      """;
   private static final String KEYS =
       """
       SELECT c.relname, a.attname
@@ -30,7 +31,8 @@ final class Tables {
         CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, place)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
        WHERE n.nspname = ? AND i.indisprimary AND c.relname <> ?
-       ORDER BY c.relname, k.place""";
+       ORDER BY c.relname, k.place\
+      """;
 
   private Tables() {}
 

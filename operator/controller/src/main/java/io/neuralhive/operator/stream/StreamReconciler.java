@@ -112,7 +112,6 @@ public final class StreamReconciler implements Reconciler<EventStream> {
     return new Problem(
         "PlatformNotFound",
         "spec.platformRef.name: CognitivePlatform '%s' does not exist in namespace '%s'"
-            .formatted(
-                stream.getSpec().platformRef().name(), stream.getMetadata().getNamespace()));
+            .formatted(stream.getSpec().platformRef().name(), stream.getMetadata().getNamespace()));
   }
 }

@@ -1,28 +1,34 @@
 package io.neuralhive.operator.flow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.neuralhive.api.v1alpha1.platform.CognitivePlatform;
 import io.neuralhive.local.controlplane.TestControlPlane;
 import io.neuralhive.local.services.TestServices;
 import io.neuralhive.operator.OperatorForTests;
-import io.neuralhive.operator.kube.Applier;
 import io.neuralhive.operator.runtime.OperatorConfig;
 import io.neuralhive.operator.runtime.OperatorProcess;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -42,7 +48,12 @@ final class Cluster {
     admin = client(plane.kubeconfig(), null);
     install(ROOT.resolve("crds"));
     install(ROOT.resolve("operator/install"));
-    admin.apps().deployments().inNamespace("neural-hive-system").withName("neural-hive-operator").scale(0);
+    admin
+        .apps()
+        .deployments()
+        .inNamespace("neural-hive-system")
+        .withName("neural-hive-operator")
+        .scale(0);
     process = OperatorForTests.start(operatorClient(writes), config(null));
     Runtime.getRuntime().addShutdownHook(new Thread(process::close));
   }
@@ -84,7 +95,8 @@ final class Cluster {
               .body();
       return metrics
           .lines()
-          .filter(line -> line.startsWith("operator_sdk_controllers_execution_reconcile_success_total"))
+          .filter(
+              line -> line.startsWith("operator_sdk_controllers_execution_reconcile_success_total"))
           .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
     } catch (IOException e) {
@@ -98,7 +110,13 @@ final class Cluster {
   /** Quick settings, so that drift is put right while a test waits. */
   static OperatorConfig config(OperatorConfig.LeaderElection election) {
     return new OperatorConfig(
-        List.of(), new OperatorConfig.Images("runner", "gateway", "inference"), 8, 1, 1, 60, election);
+        List.of(),
+        new OperatorConfig.Images("runner", "gateway", "inference"),
+        8,
+        1,
+        1,
+        60,
+        election);
   }
 
   /** A client that is the operator's ServiceAccount. */
@@ -116,8 +134,7 @@ final class Cluster {
     var builder =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig.toFile()));
     if (writes != null) {
-      builder.withHttpClientBuilderConsumer(
-          http -> http.addOrReplaceInterceptor("writes", writes));
+      builder.withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("writes", writes));
     }
     return builder.build();
   }
@@ -128,16 +145,29 @@ final class Cluster {
         apply(Files.readString(file), null);
       }
     }
-    for (var kind : List.of("cognitivepipelines", "cognitiveplatforms", "databaseschemas", "eventstreams", "modeldeployments")) {
-      var crd = admin.apiextensions().v1().customResourceDefinitions().withName(kind + ".neuralhive.io");
-      await(kind + " is established", () -> crd.get().getStatus() != null
-          && crd.get().getStatus().getConditions().stream().anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True")));
+    for (var kind :
+        List.of(
+            "cognitivepipelines",
+            "cognitiveplatforms",
+            "databaseschemas",
+            "eventstreams",
+            "modeldeployments")) {
+      var crd =
+          admin.apiextensions().v1().customResourceDefinitions().withName(kind + ".neuralhive.io");
+      await(
+          kind + " is established",
+          () ->
+              crd.get().getStatus() != null
+                  && crd.get().getStatus().getConditions().stream()
+                      .anyMatch(
+                          c -> c.getType().equals("Established") && c.getStatus().equals("True")));
     }
   }
 
   /** Applies manifests as a user would. */
   void apply(String yaml, String namespace) {
-    for (var object : admin.load(new java.io.ByteArrayInputStream(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8))).items()) {
+    for (var object :
+        admin.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items()) {
       if (namespace != null) {
         object.getMetadata().setNamespace(namespace);
       }
@@ -145,9 +175,9 @@ final class Cluster {
     }
   }
 
-  private static io.fabric8.kubernetes.client.dsl.base.PatchContext userApply() {
-    return new io.fabric8.kubernetes.client.dsl.base.PatchContext.Builder()
-        .withPatchType(Applier.serverSideApply().getPatchType())
+  private static PatchContext userApply() {
+    return new PatchContext.Builder()
+        .withPatchType(PatchType.SERVER_SIDE_APPLY)
         .withFieldManager("user")
         .withForce(true)
         .build();
@@ -165,7 +195,9 @@ final class Cluster {
   }
 
   void namespace(String name) {
-    admin.resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).create();
+    admin
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
   }
 
   /** A namespace with a platform named hive on the real services. */
@@ -212,7 +244,8 @@ final class Cluster {
   }
 
   void secret(String namespace, String name, String... pairs) {
-    var secret = new SecretBuilder().withNewMetadata().withNamespace(namespace).withName(name).endMetadata();
+    var secret =
+        new SecretBuilder().withNewMetadata().withNamespace(namespace).withName(name).endMetadata();
     for (int i = 0; i < pairs.length; i += 2) {
       secret.addToStringData(pairs[i], pairs[i + 1]);
     }
@@ -238,10 +271,11 @@ final class Cluster {
     if (object == null) {
       return null;
     }
-    var tree = io.fabric8.kubernetes.client.utils.Serialization.jsonMapper().valueToTree(object);
-    for (var condition : ((com.fasterxml.jackson.databind.JsonNode) tree).path("status").path("conditions")) {
+    JsonNode tree = Serialization.jsonMapper().valueToTree(object);
+    for (var condition : tree.path("status").path("conditions")) {
       if (condition.path("type").asText().equals(type)
-          && condition.path("observedGeneration").asLong() == object.getMetadata().getGeneration()) {
+          && condition.path("observedGeneration").asLong()
+              == object.getMetadata().getGeneration()) {
         return condition.path(field).asText();
       }
     }
@@ -258,7 +292,7 @@ final class Cluster {
       if (System.nanoTime() > end) {
         throw new AssertionError("not within %d s: %s".formatted(limit.toSeconds(), what));
       }
-      java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+      LockSupport.parkNanos(50_000_000);
     }
   }
 }

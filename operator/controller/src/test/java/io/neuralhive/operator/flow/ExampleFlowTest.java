@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.neuralhive.api.v1alpha1.model.ModelDeployment;
 import io.neuralhive.api.v1alpha1.pipeline.CognitivePipeline;
+import io.neuralhive.api.v1alpha1.pipeline.CognitivePipelineSpec;
 import io.neuralhive.api.v1alpha1.platform.CognitivePlatform;
 import io.neuralhive.api.v1alpha1.schema.DatabaseSchema;
 import io.neuralhive.api.v1alpha1.stream.EventStream;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,6 +196,25 @@ class ExampleFlowTest {
 
   @Test
   @Order(6)
+  void failingPodsSpeakForThemselves() {
+    say("intention-flow-capture", ExternalActor.crashed("runner", 1, "registry is not there"));
+    await(
+        "the pod's words",
+        () -> String.valueOf(message("Ready")).contains("exit code 1: registry is not there"));
+    assertThat(pipeline().getStatus().units().getFirst().message())
+        .contains("registry is not there");
+    say("intent-domain", ExternalActor.crashed("inference", 1, "digest differs"));
+    await(
+        "the server's words",
+        () ->
+            String.valueOf(cluster.message(ModelDeployment.class, NS, "intent-domain", "Ready"))
+                .contains("exit code 1: digest differs"));
+    assertThat(cluster.reason(ModelDeployment.class, NS, "intent-domain", "Ready"))
+        .isEqualTo("PodsFailing");
+  }
+
+  @Test
+  @Order(7)
   void aUnitThatIsNotWantedAnyMoreGoes() {
     var before = pipeline();
     cluster
@@ -201,7 +224,7 @@ class ExampleFlowTest {
             it -> {
               var spec = it.getSpec();
               it.setSpec(
-                  new io.neuralhive.api.v1alpha1.pipeline.CognitivePipelineSpec(
+                  new CognitivePipelineSpec(
                       spec.platformRef(),
                       spec.schemas(),
                       spec.ingress(),
@@ -221,7 +244,7 @@ class ExampleFlowTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void whatIsOwnedGoesWithItsOwnerAndTopicsStay() throws Exception {
     cluster.admin().resource(pipeline()).delete();
     await("deployments go", () -> deployment("intention-flow-capture") == null);
@@ -247,32 +270,32 @@ class ExampleFlowTest {
             });
   }
 
-  /** Stands in for the node that there is not: nothing else writes this status but the controller. */
+  /** Makes the pods of a process ready or not, until its Deployment counts as many. */
   private void available(String name, int replicas) {
-    // The Deployment controller owns this status and counts pods, so pods are made ready instead.
-    await(
-        name + " has a pod",
-        () -> pods(name).stream().anyMatch(pod -> !pod.isMarkedForDeletion()));
     await(
         name + " counts " + replicas,
         () -> {
-          for (var pod : pods(name)) {
-            cluster
-                .admin()
-                .resource(pod)
-                .editStatus(
-                    it -> {
-                      it.setStatus(ExternalActor.status(replicas > 0));
-                      return it;
-                    });
-          }
+          say(name, ExternalActor.status(replicas > 0));
           var status = deployment(name).getStatus();
           var available = status.getAvailableReplicas() == null ? 0 : status.getAvailableReplicas();
-          return available == replicas;
+          return !pods(name).isEmpty() && available == replicas;
         });
   }
 
-  private List<io.fabric8.kubernetes.api.model.Pod> pods(String name) {
+  private void say(String name, PodStatus status) {
+    for (var pod : pods(name)) {
+      cluster
+          .admin()
+          .resource(pod)
+          .editStatus(
+              it -> {
+                it.setStatus(status);
+                return it;
+              });
+    }
+  }
+
+  private List<Pod> pods(String name) {
     return cluster
         .admin()
         .pods()
@@ -320,7 +343,7 @@ class ExampleFlowTest {
   }
 
   private void awaitQuiet() {
-    var seen = new java.util.concurrent.atomic.AtomicReference<>(List.of(cluster.writes().all().size(), reconciliations()));
+    var seen = new AtomicReference<>(List.of(cluster.writes().all().size(), reconciliations()));
     await(
         "writes end",
         () -> {

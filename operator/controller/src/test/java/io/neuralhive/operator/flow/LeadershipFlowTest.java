@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.neuralhive.operator.OperatorForTests;
 import io.neuralhive.operator.runtime.OperatorConfig;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Two processes and one lease. */
@@ -27,8 +28,7 @@ class LeadershipFlowTest {
         a.close();
         var closed = System.nanoTime();
         await("b leads", Duration.ofSeconds(4), () -> "b".equals(holder()));
-        assertThat(Duration.ofNanos(System.nanoTime() - closed))
-            .isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - closed)).isLessThan(Duration.ofSeconds(2));
       }
       assertThat(holder()).isNullOrEmpty();
     }
@@ -38,7 +38,7 @@ class LeadershipFlowTest {
     // A namespace that is not there: these two must not work beside the shared operator.
     var shared = Cluster.config(null);
     return new OperatorConfig(
-        java.util.List.of("nobody-here"),
+        List.of("nobody-here"),
         shared.images(),
         2,
         60,

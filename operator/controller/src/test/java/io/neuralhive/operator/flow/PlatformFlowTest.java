@@ -28,8 +28,7 @@ class PlatformFlowTest {
     assertThat(status.services())
         .extracting(service -> service.name())
         .containsExactly("kafka", "schemaRegistry", "postgresql", "redis");
-    assertThat(status.services())
-        .allMatch(service -> service.reachable() == ConditionStatus.True);
+    assertThat(status.services()).allMatch(service -> service.reachable() == ConditionStatus.True);
     assertThat(status.services().get(0).version()).startsWith("1 broker, metadata.version ");
     assertThat(status.services().get(2).version()).matches("[0-9]+\\.[0-9]+.*");
     assertThat(status.services().get(3).version()).matches("[0-9]+\\..*");

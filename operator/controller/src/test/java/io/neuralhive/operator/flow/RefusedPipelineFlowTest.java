@@ -28,16 +28,52 @@ class RefusedPipelineFlowTest {
 
   static Stream<Arguments> wrong() {
     return Stream.of(
-        edit("name: understand\n        writes", "name: understnad\n        writes", "Accepted", "spec.stages[2].function.name"),
-        edit("library: intention\n        name: capture", "library: intentions\n        name: capture", "Accepted", "spec.stages[0].function.library"),
-        edit("- {tensor: domain, field: domain}", "- {tensor: topic, field: domain}", "Accepted", "spec.stages[1].model.outputs[0]"),
-        edit("- {tensor: text, field: text}", "- {tensor: text, field: txt}", "Accepted", "spec.stages[1].model.inputs[0]"),
-        edit("- {column: route, field: route}", "- {column: rout, field: route}", "Accepted", "spec.sinks[0].postgresql.columns[11]"),
-        edit("- {column: language, field: language}", "- {column: language, field: lang}", "Accepted", "spec.sinks[0].postgresql.columns[2]"),
+        edit(
+            "name: understand\n        writes",
+            "name: understnad\n        writes",
+            "Accepted",
+            "spec.stages[2].function.name"),
+        edit(
+            "library: intention\n        name: capture",
+            "library: intentions\n        name: capture",
+            "Accepted",
+            "spec.stages[0].function.library"),
+        edit(
+            "- {tensor: domain, field: domain}",
+            "- {tensor: topic, field: domain}",
+            "Accepted",
+            "spec.stages[1].model.outputs[0]"),
+        edit(
+            "- {tensor: text, field: text}",
+            "- {tensor: text, field: txt}",
+            "Accepted",
+            "spec.stages[1].model.inputs[0]"),
+        edit(
+            "- {column: route, field: route}",
+            "- {column: rout, field: route}",
+            "Accepted",
+            "spec.sinks[0].postgresql.columns[11]"),
+        edit(
+            "- {column: language, field: language}",
+            "- {column: language, field: lang}",
+            "Accepted",
+            "spec.sinks[0].postgresql.columns[2]"),
         edit("table: plans", "table: plan", "Accepted", "spec.sinks[0].postgresql.table"),
-        edit("- name: text\n          minLength", "- name: body\n          minLength", "Accepted", "spec.ingress.http.fields[0]"),
-        edit("name: intent-domain", "name: intent-domian", "ResolvedRefs", "spec.stages[1].model.modelRef.name"),
-        edit("name: ledger\n        table", "name: ledgr\n        table", "ResolvedRefs", "spec.sinks[0].postgresql.schemaRef.name"));
+        edit(
+            "- name: text\n          minLength",
+            "- name: body\n          minLength",
+            "Accepted",
+            "spec.ingress.http.fields[0]"),
+        edit(
+            "name: intent-domain",
+            "name: intent-domian",
+            "ResolvedRefs",
+            "spec.stages[1].model.modelRef.name"),
+        edit(
+            "name: ledger\n        table",
+            "name: ledgr\n        table",
+            "ResolvedRefs",
+            "spec.sinks[0].postgresql.schemaRef.name"));
   }
 
   private static Arguments edit(String text, String wrong, String condition, String path) {

@@ -95,7 +95,8 @@ class SchemaFlowTest {
 
   private static boolean exists(String schema) throws Exception {
     try (var connection = TestServices.shared().postgres().connect();
-        var statement = connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
+        var statement =
+            connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
       statement.setString(1, schema);
       return statement.executeQuery().next();
     }

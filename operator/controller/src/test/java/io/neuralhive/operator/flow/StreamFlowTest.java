@@ -4,6 +4,7 @@ import static io.neuralhive.operator.flow.Cluster.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.neuralhive.api.v1alpha1.stream.EventStream;
+import io.neuralhive.api.v1alpha1.stream.EventStreamStatus;
 import io.neuralhive.local.services.TestServices;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -33,8 +35,7 @@ class StreamFlowTest {
   void start() {
     cluster.platform(NS);
     kafka =
-        Admin.create(
-            Map.of("bootstrap.servers", TestServices.shared().kafka().bootstrapServers()));
+        Admin.create(Map.of("bootstrap.servers", TestServices.shared().kafka().bootstrapServers()));
   }
 
   @AfterAll
@@ -161,11 +162,11 @@ class StreamFlowTest {
     return cluster.reason(EventStream.class, NS, name, type);
   }
 
-  private io.neuralhive.api.v1alpha1.stream.EventStreamStatus status(String name) {
+  private EventStreamStatus status(String name) {
     return cluster.get(EventStream.class, NS, name).getStatus();
   }
 
-  private java.util.Set<String> topics() {
+  private Set<String> topics() {
     try {
       return kafka.listTopics().names().get();
     } catch (Exception e) {
@@ -189,8 +190,7 @@ class StreamFlowTest {
 
   private static String registry(String method, String path, String body) {
     var request =
-        HttpRequest.newBuilder(
-                URI.create(TestServices.shared().registry().ccompatUrl() + path))
+        HttpRequest.newBuilder(URI.create(TestServices.shared().registry().ccompatUrl() + path))
             .header("Content-Type", "application/json")
             .method(
                 method,
@@ -199,9 +199,7 @@ class StreamFlowTest {
                     : HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      return HttpClient.newHttpClient()
-          .send(request, HttpResponse.BodyHandlers.ofString())
-          .body();
+      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -56,8 +56,7 @@ class PipelineGoldenTest {
       units = UnitObservation.ofPlan(processes, List.of(), List.of());
     }
     var status = new CognitivePipeline();
-    status.setMetadata(
-        new ObjectMetaBuilder().withName(pipeline.getMetadata().getName()).build());
+    status.setMetadata(new ObjectMetaBuilder().withName(pipeline.getMetadata().getName()).build());
     status.setStatus(PipelineStatuses.of(pipeline, outcome, units, CLOCK));
     made.add(status);
     Golden.compare(folder, made);
