@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.apache.coyote.ActionCode;
 import org.springframework.http.HttpStatus;
 
 /** Answers what Tomcat refuses before it comes to a route, e.g. a path that is no path. */
@@ -16,7 +15,6 @@ public final class TomcatProblems extends ErrorReportValve {
     if (code < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
-    response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, null);
     var status = HttpStatus.resolve(code);
     if (status == null) {
       return;

@@ -79,7 +79,7 @@ final class WebServer {
                 "spring.config.location", "optional:classpath:/",
                 "spring.threads.virtual.enabled", true,
                 // A body that stalls is given up.
-                "server.tomcat.connection-timeout", Duration.ofSeconds(10),
+                "server.tomcat.connection-timeout", Duration.ofSeconds(5),
                 "server.tomcat.keep-alive-timeout", Duration.ofSeconds(60),
                 // Each costs about 32 KiB, and the heap is small.
                 "server.tomcat.max-connections", 1500,
@@ -116,12 +116,16 @@ final class WebServer {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems() {
-      return factory ->
-          factory.addContextCustomizers(
-              context ->
-                  ((StandardHost) context.getParent())
-                      .setErrorReportValveClass(TomcatProblems.class.getName()));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+      return factory -> {
+        factory.addContextCustomizers(
+            context ->
+                ((StandardHost) context.getParent())
+                    .setErrorReportValveClass(TomcatProblems.class.getName()));
+        // Who asks first whether to send a large body is told no, not yes and then no.
+        factory.addConnectorCustomizers(
+            connector -> connector.setProperty("continueResponseTiming", "onRead"));
+      };
     }
   }
 }

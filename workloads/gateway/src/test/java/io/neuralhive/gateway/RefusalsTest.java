@@ -85,7 +85,7 @@ class RefusalsTest {
   @ParameterizedTest
   @MethodSource
   void wrong(Wrong request) {
-    int before = scene.requests().size();
+    long before = scene.count();
     var builder = gateway.request("/wishes" + request.path());
     if (Stream.of(request.headers()).noneMatch("Content-Type"::equals)) {
       builder.header("Content-Type", "application/json");
@@ -103,7 +103,7 @@ class RefusalsTest {
         .isEqualTo(request.status() == 405);
     // A good one right behind it goes through, and is the only one.
     assertThat(gateway.post("", text("after " + request)).statusCode()).isEqualTo(202);
-    assertThat(scene.requests()).hasSize(before + 1);
+    assertThat(scene.count()).isEqualTo(before + 1);
   }
 
   @Test
@@ -131,13 +131,15 @@ class RefusalsTest {
     try (var socket = raw("POST /wishes", "Content-Length: 100")) {
       socket.getOutputStream().write(bytes("{\"text\":"));
 
-      assertThat(answer(socket)).startsWith("HTTP/1.1 408").contains("did not come in time");
+      assertThat(answer(socket)).startsWith("HTTP/1.1 408");
+      assertThat(gateway.metric("hive_gateway_requests_seconds_count", "status=\"408\""))
+          .isEqualTo(1);
     }
   }
 
   @Test
   void clientsThatGoAwayLeaveNothingBehind() throws Exception {
-    int before = scene.requests().size();
+    long before = scene.count();
     double early = gateway.metric("hive_gateway_requests_seconds_count", "status=\"400\"");
     try (var socket = raw("POST /wishes", "Content-Length: 100")) {
       socket.getOutputStream().write(bytes("{\"text\":"));
@@ -146,12 +148,12 @@ class RefusalsTest {
         "its body ended early",
         () ->
             gateway.metric("hive_gateway_requests_seconds_count", "status=\"400\"") == early + 1);
-    assertThat(scene.requests()).hasSize(before);
+    assertThat(scene.count()).isEqualTo(before);
     var body = text("and off");
     try (var socket = raw("POST /wishes?wait=300ms", "Content-Length: " + body.length())) {
       socket.getOutputStream().write(bytes(body));
     }
-    Eventually.that("it was taken", () -> scene.requests().size() == before + 1);
+    Eventually.that("it was taken", () -> scene.count() == before + 1);
     Eventually.that(
         "nobody is waited for any more",
         () -> gateway.metric("hive_gateway_requests_in_flight") == 0);
@@ -188,7 +190,7 @@ class RefusalsTest {
     var text = new StringBuilder();
     for (int c = in.read(); c >= 0; c = in.read()) {
       text.append((char) c);
-      if (c == '}') {
+      if (c == '}' || text.toString().endsWith("Connection: close\r\n\r\n") && !text.toString().contains("problem")) {
         break;
       }
     }

@@ -75,6 +75,10 @@ final class Scene implements AutoCloseable {
   final String name = "p" + UUID.randomUUID().toString().substring(0, 8);
   final Path folder;
   final SchemaIds registry;
+  private final KafkaConsumer<byte[], byte[]> consumer =
+      new KafkaConsumer<>(kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  private final List<TopicPartition> partitions =
+      List.of(new TopicPartition(topic(), 0), new TopicPartition(topic(), 1));
   private final Schema requests = new Schema.Parser().parse(REQUESTS);
   private final Schema results = new Schema.Parser().parse(RESULTS);
 
@@ -173,16 +177,15 @@ final class Scene implements AutoCloseable {
     }
   }
 
+  /** How many records the topic of requests has now. */
+  long count() {
+    return consumer.endOffsets(partitions).values().stream().mapToLong(end -> end).sum();
+  }
+
   /** Everything in the topic of requests now. */
   List<GenericRecord> requests() {
-    try (var schemas = new SchemaRegistry(registry.url(), Clock.systemUTC());
-        var consumer =
-            new KafkaConsumer<>(kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (var schemas = new SchemaRegistry(registry.url(), Clock.systemUTC())) {
       var decoder = new RecordDecoder(requests, schemas);
-      var partitions =
-          consumer.partitionsFor(topic()).stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
@@ -201,5 +204,6 @@ final class Scene implements AutoCloseable {
   @Override
   public void close() {
     registry.close();
+    consumer.close();
   }
 }
