@@ -59,7 +59,7 @@ final class Topics {
   }
 
   /** Sends notes with ids {@code from} to {@code to} (excluded). */
-  void sendNotes(String topic, int from, int to) {
+  void sendNotes(String topic, int from, int to) throws Exception {
     send(
         IntStream.range(from, to)
             .mapToObj(i -> record(topic, "n" + i, note("n" + i, "plain")))
@@ -70,11 +70,25 @@ final class Topics {
     return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
   }
 
-  void send(List<ProducerRecord<byte[], byte[]>> records) {
-    var settings = Map.<String, Object>of("bootstrap.servers", bootstrapServers, "linger.ms", "5");
+  /**
+   * Sends records. One request at a time: a partition that has just been made may refuse the first
+   * request and take the second, and then refuses the first for good as out of order.
+   */
+  void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+    var settings =
+        Map.<String, Object>of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "linger.ms",
+            "5",
+            "max.in.flight.requests.per.connection",
+            "1");
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      records.forEach(producer::send);
+      var sent = records.stream().map(producer::send).toList();
+      for (var answer : sent) {
+        answer.get();
+      }
     }
   }
 
@@ -123,6 +137,13 @@ final class Topics {
           .stream()
           .mapToLong(offset -> offset == null ? 0 : offset.offset())
           .sum();
+    }
+  }
+
+  /** How many members the group has now. */
+  int members(String group) throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().size();
     }
   }
 }

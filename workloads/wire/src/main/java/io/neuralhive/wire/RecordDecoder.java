@@ -19,7 +19,7 @@ import org.apache.avro.io.DecoderFactory;
  */
 public final class RecordDecoder {
 
-  /** Garbage may claim any length; Avro would take that much memory before it looks. */
+  // Garbage may claim any length; Avro would take that much memory before it looks.
   static {
     limit("string.maxLength", 64 << 20);
     limit("bytes.maxLength", 64 << 20);
@@ -31,6 +31,7 @@ public final class RecordDecoder {
   private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
   private BinaryDecoder avro;
 
+  /** A decoder; schemas of writers are asked for when their first record comes. */
   public RecordDecoder(Schema reader, SchemaRegistry registry) {
     this.reader = reader;
     this.registry = registry;

@@ -66,8 +66,8 @@ final class PhoneFinder implements Finder {
 
   private static final Pattern WORD_BEFORE =
       Pattern.compile(
-          "(?iu)(?<!\\w)(?:tel|telefone|fone|celular|cel|whatsapp|whats|zap|ligue|ligar|phone|mobile|cell|call|dial)\\b[^\\d\\n"
-              + "]{0,15}$");
+          "(?iu)(?<!\\w)(?:tel|telefone|fone|celular|cel|whatsapp|whats|zap|ligue|ligar"
+              + "|phone|mobile|cell|call|dial)\\b[^\\d\\n]{0,15}$");
 
   @Override
   public int end(String text, int start) {
