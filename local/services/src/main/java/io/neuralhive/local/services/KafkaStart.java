@@ -17,11 +17,13 @@ final class KafkaStart {
   static KafkaService start(Launch launch, Programs programs) throws IOException {
     int port = launch.port("kafka");
     var address = "127.0.0.1:" + port;
-    var command = new ArrayList<>(Launch.java(HEAP_MEGABYTES, programs.classArchive("kafka")));
+    var classPath = launch.options().brokerClasspath();
+    var command =
+        new ArrayList<>(Launch.java(HEAP_MEGABYTES, programs.classArchive("kafka", classPath)));
     command.addAll(
         List.of(
             "-cp",
-            launch.options().brokerClasspath(),
+            classPath,
             MAIN,
             "--data",
             launch.data("kafka").toString(),

@@ -71,9 +71,14 @@ final class Programs {
         });
   }
 
-  /** Where the JVM of that program keeps its shared classes. */
-  Path classArchive(String name) {
-    return cache.resolve(folders.getProperty(name, name) + "-" + Runtime.version() + ".jsa");
+  /**
+   * Where the JVM of that program keeps its shared classes.
+   *
+   * @param classPath what is started; an archive serves one class path only
+   */
+  Path classArchive(String name, String classPath) {
+    return cache.resolve(
+        "%s-%s-%08x.jsa".formatted(name, Runtime.version(), classPath.hashCode()));
   }
 
   @FunctionalInterface

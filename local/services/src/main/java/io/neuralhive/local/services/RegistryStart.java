@@ -21,38 +21,34 @@ final class RegistryStart {
   private static final String NAME = "registry";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Its port for health and metrics, 9000 on all addresses unless told otherwise. */
+  static final String MANAGEMENT = "registry-management";
+
   private RegistryStart() {}
 
   static RegistryService start(Launch launch, Programs programs, PostgresService postgres)
       throws IOException {
-    launch.tell(NAME, "unpacking");
     var home = programs.registry(launch.options().registryArchive());
     var password = PrivateFile.secret(launch.secret(NAME));
     prepareDatabase(postgres, password);
 
     int port = launch.port(NAME);
-    var command = new ArrayList<>(Launch.java(HEAP_MEGABYTES, programs.classArchive(NAME)));
+    var command = new ArrayList<>(Launch.java(HEAP_MEGABYTES, programs.classArchive(NAME, home.toString())));
     // Never busy enough for the second compiler to pay.
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-jar", home.resolve("quarkus-run.jar").toString()));
     var variables =
-        Map.of(
-            "QUARKUS_HTTP_HOST",
-            "127.0.0.1",
-            "QUARKUS_HTTP_PORT",
-            String.valueOf(port),
-            "QUARKUS_LOG_LEVEL",
-            "WARN",
-            "APICURIO_STORAGE_KIND",
-            "sql",
-            "APICURIO_STORAGE_SQL_KIND",
-            "postgresql",
-            "APICURIO_DATASOURCE_URL",
-            postgres.jdbcUrl(NAME),
-            "APICURIO_DATASOURCE_USERNAME",
-            NAME,
-            "APICURIO_DATASOURCE_PASSWORD",
-            password);
+        Map.ofEntries(
+            Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+            Map.entry("QUARKUS_HTTP_PORT", String.valueOf(port)),
+            Map.entry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1"),
+            Map.entry("QUARKUS_MANAGEMENT_PORT", String.valueOf(launch.port(MANAGEMENT))),
+            Map.entry("QUARKUS_LOG_LEVEL", "WARN"),
+            Map.entry("APICURIO_STORAGE_KIND", "sql"),
+            Map.entry("APICURIO_STORAGE_SQL_KIND", "postgresql"),
+            Map.entry("APICURIO_DATASOURCE_URL", postgres.jdbcUrl(NAME)),
+            Map.entry("APICURIO_DATASOURCE_USERNAME", NAME),
+            Map.entry("APICURIO_DATASOURCE_PASSWORD", password));
     var url = URI.create("http://127.0.0.1:" + port);
     try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       var component =
