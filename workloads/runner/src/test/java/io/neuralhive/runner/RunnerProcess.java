@@ -18,12 +18,15 @@ final class RunnerProcess implements AutoCloseable {
 
   private static final Pattern PORT = Pattern.compile("probes at 127\\.0\\.0\\.1:(\\d+)");
 
+  /** Kept after the test, since a failure elsewhere is mostly explained here. */
+  private static final Path LOGS = Path.of("target", "runner-logs");
+
   private final Path log;
   private final Process process;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  RunnerProcess(Path folder, Path plan, String... arguments) throws IOException {
-    log = Files.createTempFile(folder, "runner", ".log");
+  RunnerProcess(Path plan, String... arguments) throws IOException {
+    log = Files.createTempFile(Files.createDirectories(LOGS), plan.getFileName() + "-", ".log");
     var command =
         new ArrayList<>(
             List.of(

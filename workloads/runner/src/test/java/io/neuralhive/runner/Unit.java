@@ -92,9 +92,9 @@ final class Unit implements AutoCloseable {
   }
 
   RunnerProcess startWith(String plan, String... arguments) throws IOException {
-    var file = Files.createTempFile(folder, "plan", ".json");
+    var file = Files.createTempFile(folder, name, ".json");
     Files.writeString(file, plan);
-    var process = new RunnerProcess(folder, file, arguments);
+    var process = new RunnerProcess(file, arguments);
     processes.add(process);
     return process;
   }
