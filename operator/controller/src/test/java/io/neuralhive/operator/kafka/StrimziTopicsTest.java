@@ -17,8 +17,8 @@ class StrimziTopicsTest {
             kind: "KafkaTopic"
             metadata:
               labels:
-                app.kubernetes.io/managed-by: "neural-hive-operator"
                 strimzi.io/cluster: "main"
+                app.kubernetes.io/managed-by: "neural-hive-operator"
               name: "demo.orders"
               namespace: "demo"
             spec:
