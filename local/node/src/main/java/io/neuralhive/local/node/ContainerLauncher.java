@@ -72,13 +72,13 @@ final class ContainerLauncher implements ContainerExec {
               + container.getName()
               + "\" an ordinary container");
     }
-    var home = Files.createDirectories(directory.resolve("home"));
-    var tmp = Files.createDirectories(directory.resolve("tmp"));
+    var home = fresh(directory.resolve("home"));
+    fresh(ownTmp());
     Files.createDirectories(logs);
     Files.deleteIfExists(log(run - 2));
     node.logTimes().follow(logs);
-    var environment = environment(image, home, tmp);
-    var script = mountScript(workingDirectory(home));
+    var environment = environment(image, home);
+    var script = mountScript(image, home);
     var program = command(image, environment);
     requireProgram(program.getFirst());
     var command = wrapped(program, environment, script);
@@ -113,12 +113,30 @@ final class ContainerLauncher implements ContainerExec {
     }
   }
 
-  private Map<String, String> environment(ImageProgram image, Path home, Path tmp)
-      throws ContainerProblem {
+  /** Every run begins with the image's own files only, so nothing of a killed run piles up. */
+  private static Path fresh(Path folder) throws IOException {
+    FileTree.delete(folder);
+    return Files.createDirectories(folder);
+  }
+
+  private Path ownTmp() {
+    return directory.resolve("tmp");
+  }
+
+  /** Where temporary files go: into what the Pod mounts at /tmp, else a folder of the container. */
+  private Path tmp() {
+    var usual = Path.of("/tmp");
+    boolean mounted =
+        container.getVolumeMounts().stream()
+            .anyMatch(mount -> Path.of(mount.getMountPath()).normalize().equals(usual));
+    return mounted ? usual : ownTmp();
+  }
+
+  private Map<String, String> environment(ImageProgram image, Path home) throws ContainerProblem {
     var brought = new HashMap<String, String>();
     brought.put("PATH", PATH);
     brought.put("HOME", home.toString());
-    brought.put("TMPDIR", tmp.toString());
+    brought.put("TMPDIR", tmp().toString());
     brought.put("LANG", "C.UTF-8");
     brought.put("HOSTNAME", pod.getMetadata().getName());
     image.environment().forEach((name, value) -> brought.put(name, fill(value)));
@@ -157,7 +175,8 @@ final class ContainerLauncher implements ContainerExec {
   }
 
   /** The script that makes the mounts, or null when the container needs none. */
-  private Path mountScript(Path workingDirectory) throws ContainerProblem, IOException {
+  private Path mountScript(ImageProgram image, Path home) throws ContainerProblem, IOException {
+    var workingDirectory = workingDirectory(home);
     var mounts = volumes.mountsOf(container);
     if (mounts.isEmpty() && workingDirectory.startsWith(directory)) {
       return null;
@@ -166,10 +185,20 @@ final class ContainerLauncher implements ContainerExec {
     if (problem.isPresent()) {
       throw ContainerProblem.create("cannot mount volumes: " + problem.get());
     }
-    var scratch = Files.createDirectories(directory.resolve("root"));
-    var text =
-        MountScript.of(MountPlan.of(mounts), scratch, workingDirectory, node.namespaces().become());
+    var plan = MountPlan.of(mounts, keeps(image, home));
+    var root = Files.createDirectories(directory.resolve("root"));
+    var text = MountScript.of(plan, root, workingDirectory, node.namespaces().become());
     return Files.writeString(directory.resolve("mounts.sh"), text);
+  }
+
+  /** What a container has of its own and of its image, whatever its Pod mounts. */
+  private List<MountPlan.Keep> keeps(ImageProgram image, Path home) {
+    var keeps = new ArrayList<MountPlan.Keep>();
+    image.files().forEach(file -> keeps.add(new MountPlan.Keep(Path.of(file), true)));
+    keeps.add(new MountPlan.Keep(node.hosts().directory(), true));
+    keeps.add(new MountPlan.Keep(home, false));
+    keeps.add(new MountPlan.Keep(ownTmp(), false));
+    return keeps;
   }
 
   private List<String> wrapped(List<String> command, Map<String, String> environment, Path script) {
@@ -193,7 +222,8 @@ final class ContainerLauncher implements ContainerExec {
   private String fill(String word) {
     return word.replace(
             "${HOSTS_FILE}", node.hosts().file(pod.getMetadata().getNamespace()).toString())
-        .replace("${POD_IP}", podIp);
+        .replace("${POD_IP}", podIp)
+        .replace("${TMPDIR}", tmp().toString());
   }
 
   private String processName() {

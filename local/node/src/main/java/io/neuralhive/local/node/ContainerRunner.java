@@ -40,6 +40,7 @@ final class ContainerRunner implements ContainerProbes.Listener {
   private boolean problem;
   private ChildProcess child;
   private long processId;
+  private Duration readyAfter;
   private ContainerProbes probes;
   private Instant startAt = Instant.EPOCH;
 
@@ -156,6 +157,13 @@ final class ContainerRunner implements ContainerProbes.Listener {
         processId);
   }
 
+  /** Its process while it runs, under a name for people. */
+  Optional<ContainerProcess> process(String name) {
+    long startedMillis = readyAfter == null ? 0 : readyAfter.toMillis();
+    return Optional.ofNullable(child)
+        .map(running -> new ContainerProcess(name, running, ready, startedMillis));
+  }
+
   /** Where the logs are now. */
   ContainerLog log() {
     var run = child;
@@ -174,6 +182,9 @@ final class ContainerRunner implements ContainerProbes.Listener {
   @Override
   public void ready(boolean isReady) {
     ready = isReady && child != null;
+    if (ready && readyAfter == null && state instanceof ContainerState.Running running) {
+      readyAfter = Duration.between(running.startedAt(), clock.instant());
+    }
   }
 
   @Override
@@ -206,6 +217,7 @@ final class ContainerRunner implements ContainerProbes.Listener {
       return;
     }
     processId = child.pid();
+    readyAfter = null;
     restartCount = run;
     dying = false;
     var now = clock.instant();

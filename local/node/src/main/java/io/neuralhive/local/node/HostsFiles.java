@@ -39,6 +39,11 @@ final class HostsFiles {
     this.machine = machineHosts();
   }
 
+  /** Where the files are; each is replaced as a whole, so only the folder can be mounted. */
+  Path directory() {
+    return directory;
+  }
+
   /** The file of a namespace, which stays up to date from now on. */
   synchronized Path file(String namespace) {
     var file = directory.resolve(namespace);

@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * Which local program stands for which image name.
  *
  * <p>As JSON: {@code {"images": {"<name>": {"command": ["/usr/bin/java", "..."], "environment":
- * {"KEY": "value"}}}}}. A name matches an image exactly, or the image without its tag or digest.
+ * {"KEY": "value"}, "files": ["/usr/lib/jvm"]}}}}; environment and files may be absent. A name
+ * matches an image exactly, or the image without its tag or digest.
  *
  * @param images programs by image name
  */

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.neuralhive.local.process.ChildProcess;
 import io.neuralhive.local.process.ProcessSupervisor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -80,9 +80,13 @@ public final class LocalNode implements AutoCloseable {
     return options.name();
   }
 
-  /** The processes of all containers, in the order of their start. */
-  public List<ChildProcess> processes() {
-    return context.supervisor().children();
+  /** All containers that run, in the order of their start. */
+  public List<ContainerProcess> processes() {
+    return workers.values().stream()
+        .flatMap(worker -> worker.processes().stream())
+        .filter(container -> container.process().alive())
+        .sorted(Comparator.comparing(container -> container.process().startedAt()))
+        .toList();
   }
 
   private void open() throws IOException, InterruptedException, GeneralSecurityException {

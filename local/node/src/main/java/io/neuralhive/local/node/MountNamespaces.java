@@ -15,7 +15,10 @@ import java.util.stream.Stream;
  */
 final class MountNamespaces {
 
-  private static final String PROBE = "mount -n -t tmpfs tmpfs \"$1\"";
+  /** All that a {@link MountScript} does. */
+  private static final String PROBE =
+      "PATH=$PATH:/usr/sbin:/sbin; set -e; mount -n --rbind / \"$1\"; cd \"$1\";"
+          + " pivot_root . .; umount -n -l .; mount -n -t tmpfs tmpfs \"$1\"";
 
   private final List<String> enter;
   private final String become;

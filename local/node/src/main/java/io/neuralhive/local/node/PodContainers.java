@@ -20,8 +20,12 @@ final class PodContainers {
   private final List<ContainerRunner> init = new ArrayList<>();
   private final List<ContainerRunner> main = new ArrayList<>();
   private final Map<String, ContainerRunner> byName = new HashMap<>();
+  private final String name;
+  private volatile Map<String, ContainerLog> logs = Map.of();
+  private volatile List<ContainerProcess> processes = List.of();
 
   PodContainers(NodeContext node, Pod pod, PodVolumes volumes, String podIp, Executor podThread) {
+    this.name = pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getName();
     for (var container : pod.getSpec().getInitContainers()) {
       init.add(runner(node, pod, container, volumes, podIp, podThread, true));
     }
@@ -116,10 +120,28 @@ final class PodContainers {
     return main.stream().map(ContainerRunner::snapshot).toList();
   }
 
+  /** Lets other threads see how things are now. */
+  void publish() {
+    var logsNow = new HashMap<String, ContainerLog>();
+    byName.forEach((container, runner) -> logsNow.put(container, runner.log()));
+    logs = Map.copyOf(logsNow);
+    var processesNow = new ArrayList<ContainerProcess>();
+    byName.forEach(
+        (container, runner) ->
+            runner
+                .process(byName.size() == 1 ? name : name + "/" + container)
+                .ifPresent(processesNow::add));
+    processes = List.copyOf(processesNow);
+  }
+
+  /** Where the logs are, by container name, as last published. Thread-safe. */
   Map<String, ContainerLog> logs() {
-    var logs = new HashMap<String, ContainerLog>();
-    byName.forEach((name, runner) -> logs.put(name, runner.log()));
-    return Map.copyOf(logs);
+    return logs;
+  }
+
+  /** What runs, as last published. Thread-safe. */
+  List<ContainerProcess> processes() {
+    return processes;
   }
 
   private Stream<ContainerRunner> all() {

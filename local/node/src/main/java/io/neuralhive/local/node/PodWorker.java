@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +48,6 @@ final class PodWorker {
   private boolean gone;
   private Long graceGiven;
   private Instant retryAt;
-  private volatile Map<String, ContainerLog> logs = Map.of();
 
   private PodWorker(NodeContext node, Pod pod) {
     this.node = node;
@@ -126,7 +126,11 @@ final class PodWorker {
 
   /** Where the logs of the containers are, by container name. */
   Map<String, ContainerLog> logs() {
-    return logs;
+    return containers.logs();
+  }
+
+  List<ContainerProcess> processes() {
+    return containers.processes();
   }
 
   String namespace() {
@@ -259,7 +263,7 @@ final class PodWorker {
   }
 
   private void publish() {
-    logs = containers.logs();
+    containers.publish();
     var facts =
         new PodStatuses.Facts(
             podIp,

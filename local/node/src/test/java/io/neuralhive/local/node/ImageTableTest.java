@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageTableTest {
 
   private final ImageProgram runner =
-      new ImageProgram(List.of("/usr/bin/java", "-jar", "runner.jar"), Map.of("A", "b"));
+      new ImageProgram(
+          List.of("/usr/bin/java", "-jar", "runner.jar"), Map.of("A", "b"), List.of("/opt/runner"));
   private final ImageTable table =
       new ImageTable(Map.of("neural-hive/runner", runner, "localhost:5000/gateway:1", runner));
 
@@ -42,6 +43,24 @@ class ImageTableTest {
   void readsWhatItWrites(@TempDir Path directory) throws IOException {
     var file = Files.writeString(directory.resolve("images.json"), table.toJson());
     assertThat(ImageTable.load(file)).isEqualTo(table);
+  }
+
+  @Test
+  void readsATableThatNamesCommandsOnly(@TempDir Path directory) throws IOException {
+    var file = directory.resolve("images.json");
+    Files.writeString(file, "{\"images\": {\"a\": {\"command\": [\"/bin/a\"]}}}");
+    assertThat(ImageTable.load(file).find("a"))
+        .contains(new ImageProgram(List.of("/bin/a"), Map.of(), List.of()));
+  }
+
+  @Test
+  void refusesFilesThatLieNowhere(@TempDir Path directory) throws IOException {
+    var file = directory.resolve("images.json");
+    Files.writeString(
+        file, "{\"images\": {\"a\": {\"command\": [\"/bin/a\"], \"files\": [\"lib\"]}}}");
+    assertThatThrownBy(() -> ImageTable.load(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("\"files\" has lib; write an absolute path");
   }
 
   @Test

@@ -135,7 +135,10 @@ class PodLifecycleTest {
     node.pod("unknown", "containers: [{name: main, image: 'shel:1'}]");
     var pod = node.awaitWaiting("unknown", "ImagePullBackOff");
     assertThat(container(pod).getState().getWaiting().getMessage())
-        .contains("\"shel:1\" has no local program", "did you mean \"shell\"?", "shell, web");
+        .contains(
+            "\"shel:1\" has no local program",
+            "did you mean \"shell\"?",
+            "shell, unpacked, web");
     assertThat(pod.getStatus().getPhase()).isEqualTo("Pending");
   }
 
@@ -255,6 +258,59 @@ class PodLifecycleTest {
     assertThat(names)
         .contains("PATH", "HOME", "TMPDIR", "LANG", "POD_ADDRESS", "KUBERNETES_SERVICE_HOST")
         .doesNotContain("JAVA_HOME", "MAVEN_CMD_LINE_ARGS", "USER");
+  }
+
+  @Test
+  void aContainerNeedsANameOfItsOwnOnlyBesideOthers() {
+    node.pod("alone", "containers: [{name: main, image: shell, args: ['sleep 60']}]");
+    node.pod(
+        "both",
+        """
+        containers:
+        - {name: left, image: shell, args: ['sleep 60']}
+        - {name: right, image: shell, args: ['sleep 60']}
+        """);
+    node.awaitReady("alone");
+    node.awaitReady("both");
+    var both = node.namespace() + "/both/";
+    assertThat(node.processes("alone"))
+        .extracting(ContainerProcess::name)
+        .containsExactly(node.namespace() + "/alone");
+    assertThat(node.processes("both"))
+        .extracting(ContainerProcess::name)
+        .containsExactlyInAnyOrder(both + "left", both + "right");
+    node.client().pods().inNamespace(node.namespace()).withName("alone").delete();
+    node.awaitGone("alone");
+    assertThat(node.processes("alone")).isEmpty();
+  }
+
+  @Test
+  void whatAKilledRunLeftIsGoneBeforeTheNext() throws IOException {
+    node.pod(
+        "killed",
+        """
+        restartPolicy: OnFailure
+        containers:
+        - name: main
+          image: shell
+          args:
+          - |
+            case "$(cat /state/run)" in
+              "") echo again > /state/run; touch $TMPDIR/left $HOME/left; kill -9 $$ ;;
+              *) ls -A $TMPDIR $HOME | grep -c left; echo $TMPDIR ;;
+            esac
+          volumeMounts: [{name: state, mountPath: /state}]
+        volumes: [{name: state, emptyDir: {}}]
+        """);
+    var pod = node.awaitPhase("killed", "Succeeded");
+    assertThat(container(pod).getRestartCount()).isEqualTo(1);
+    var said = node.logs("killed").lines().toList();
+    assertThat(said.getFirst()).isEqualTo("0");
+    var tmp = Path.of(said.getLast());
+    assertThat(tmp).isEmptyDirectory();
+    node.client().pods().inNamespace(node.namespace()).withName("killed").delete();
+    node.awaitGone("killed");
+    Await.that("the folder is removed").until(() -> !Files.exists(tmp));
   }
 
   private static int restarts(Pod pod) {

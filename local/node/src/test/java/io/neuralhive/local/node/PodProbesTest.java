@@ -46,6 +46,9 @@ class PodProbesTest {
     var unready = node.await("http", p -> p.getStatus().getPhase().equals("Running"));
     assertThat(TestNode.ready(unready)).isFalse();
     assertThat(container(unready).getStarted()).isTrue();
+    var waiting = node.processes("http");
+    assertThat(waiting).extracting(ContainerProcess::ready).containsExactly(false);
+    assertThat(waiting).extracting(ContainerProcess::startedMillis).containsExactly(0L);
     node.create(
         io.fabric8.kubernetes.api.model.ConfigMap.class,
         """
@@ -55,6 +58,11 @@ class PodProbesTest {
         data: {ok: '1'}
         """);
     node.awaitReady("http");
+    var serving = node.processes("http");
+    assertThat(serving).extracting(ContainerProcess::ready).containsExactly(true);
+    assertThat(serving.getFirst().process()).isSameAs(waiting.getFirst().process());
+    long startedMillis = serving.getFirst().startedMillis();
+    assertThat(startedMillis).isPositive();
     node.client().configMaps().inNamespace(node.namespace()).withName("served").delete();
     node.create(
         io.fabric8.kubernetes.api.model.ConfigMap.class,
@@ -65,6 +73,9 @@ class PodProbesTest {
         data: {other: '1'}
         """);
     node.await("http", p -> !TestNode.ready(p));
+    var failing = node.processes("http").getFirst();
+    assertThat(failing.ready()).isFalse();
+    assertThat(failing.startedMillis()).isEqualTo(startedMillis);
     assertThat(container(node.awaitPhase("http", "Running")).getRestartCount()).isZero();
   }
 

@@ -28,15 +28,25 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** One node on the control plane shared by all tests of the JVM; each test has its namespace. */
 final class TestNode implements BeforeEachCallback, AfterEachCallback {
 
+  /** Where a test may put the program of the image "unpacked". */
+  static final Path UNPACKED = Path.of("target", "images", "unpacked").toAbsolutePath();
+
   static final ImageTable IMAGES =
       new ImageTable(
           Map.of(
               "shell",
-              new ImageProgram(List.of("/bin/sh", "-c"), Map.of("POD_ADDRESS", "${POD_IP}")),
+              new ImageProgram(
+                  List.of("/bin/sh", "-c"), Map.of("POD_ADDRESS", "${POD_IP}"), List.of()),
               "web",
               new ImageProgram(
                   List.of("/usr/bin/python3", "-u", "-m", "http.server", "--bind", "${POD_IP}"),
-                  Map.of("HOSTS", "${HOSTS_FILE}"))));
+                  Map.of("HOSTS", "${HOSTS_FILE}"),
+                  List.of()),
+              "unpacked",
+              new ImageProgram(
+                  List.of(UNPACKED.resolve("program").toString()),
+                  Map.of("HOSTS", "${HOSTS_FILE}", "TMP", "${TMPDIR}"),
+                  List.of(UNPACKED.toString()))));
 
   private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
@@ -88,6 +98,14 @@ final class TestNode implements BeforeEachCallback, AfterEachCallback {
 
   static Config config() {
     return Config.fromKubeconfig(TestControlPlane.shared().kubeconfig().toFile());
+  }
+
+  /** What the shared node runs of a Pod. */
+  List<ContainerProcess> processes(String pod) {
+    var name = namespace + "/" + pod;
+    return Shared.NODE.processes().stream()
+        .filter(p -> p.name().equals(name) || p.name().startsWith(name + "/"))
+        .toList();
   }
 
   KubernetesClient client() {

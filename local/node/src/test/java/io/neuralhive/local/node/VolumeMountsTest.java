@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.neuralhive.local.process.Await;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -183,6 +184,53 @@ class VolumeMountsTest {
         """);
     var pod = node.await("host", p -> message(p).contains("hostPath"));
     assertThat(message(pod)).contains("does not allow");
+  }
+
+  /** The tests' node keeps its files below /tmp, as does a platform started from a clone there. */
+  @Test
+  void aVolumeAtTmpHidesAllButTheProgramAndWhatItWasGiven() throws IOException {
+    var program = Files.createDirectories(TestNode.UNPACKED).resolve("program");
+    Files.writeString(program, "#!/bin/sh\nexec /bin/sh -c \"$1\"\n");
+    FileTree.mode(program, 0755);
+    config("private", "text", "given");
+    node.pod(
+        "private",
+        """
+        restartPolicy: Never
+        containers:
+        - name: main
+          image: unpacked
+          args:
+          - |
+            cat /etc/hive-private/text; echo
+            echo "$TMP $TMPDIR"
+            ls -A /tmp | sed 's/[0-9]*$//'; ls -A %1$s/../..
+            touch /tmp/hive-mine && echo writable
+            touch ./mine && [ "$PWD" = "$HOME" ] && echo at home
+            touch %1$s/x 2>/dev/null || echo read-only
+            grep -q kubernetes.default.svc "$HOSTS" && echo hosts
+          volumeMounts:
+          - {name: config, mountPath: /etc/hive-private}
+          - {name: tmp, mountPath: /tmp}
+          - {name: covers, mountPath: '%2$s'}
+        volumes:
+        - {name: config, configMap: {name: private}}
+        - {name: tmp, emptyDir: {}}
+        - {name: covers, emptyDir: {}}
+        """
+            .formatted(TestNode.UNPACKED, TestNode.UNPACKED.getParent().getParent()));
+    node.awaitPhase("private", "Succeeded");
+    assertThat(node.logs("private").lines())
+        .containsExactly(
+            "given",
+            "/tmp /tmp",
+            "hive-node-",
+            "images",
+            "writable",
+            "at home",
+            "read-only",
+            "hosts");
+    assertThat(Path.of("/tmp/hive-mine")).doesNotExist();
   }
 
   @Test
