@@ -98,8 +98,11 @@ final class IngressRoutes {
     reader.requireSize(request.servletRequest().getContentLengthLong());
     try {
       return request.servletRequest().getInputStream().readNBytes(reader.maxBodyBytes() + 1);
-    } catch (SocketTimeoutException e) {
-      throw Problem.of(HttpStatus.REQUEST_TIMEOUT, "the body did not come in time");
+    } catch (IOException e) {
+      if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+        throw Problem.of(HttpStatus.REQUEST_TIMEOUT, "the body did not come in time");
+      }
+      throw e;
     }
   }
 
@@ -144,7 +147,8 @@ final class IngressRoutes {
   private static ServerResponse wrongMethod(ServerRequest request, String right) {
     var problem =
         Problem.of(
-            HttpStatus.METHOD_NOT_ALLOWED, "use %s here, not %s".formatted(right, request.method()));
+            HttpStatus.METHOD_NOT_ALLOWED,
+            "use %s here, not %s".formatted(right, request.method()));
     return Responses.problem(problem, Map.of("Allow", right));
   }
 }

@@ -77,7 +77,7 @@ final class IngressTopic implements AutoCloseable {
     search.start();
   }
 
-  /** Whether the topic was found. It stays so while Kafka is away: requests are then answered 503. */
+  /** Whether the topic was found; still so while Kafka is away, when requests are answered 503. */
   boolean found() {
     return found;
   }

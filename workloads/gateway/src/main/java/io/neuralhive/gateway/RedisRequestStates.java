@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +36,6 @@ final class RedisRequestStates implements RequestStates {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final int CONNECTIONS = 32;
-
-  /** Longer than an answer may take, so that a crowd that waits its turn is no failure. */
-  private static final Duration TURN = Duration.ofSeconds(3);
-
   private static final long DEFAULT_RETENTION_SECONDS = 86_400;
 
   private final RedisClient redis;
@@ -46,10 +44,13 @@ final class RedisRequestStates implements RequestStates {
   private final Clock clock;
   private final LocalRequestStates local = new LocalRequestStates();
 
+  private final AtomicBoolean answers = new AtomicBoolean(true);
+
+  /** One for each connection: who waits for the pool would take a crowd for a Redis that hangs. */
+  private final Semaphore turns = new Semaphore(CONNECTIONS, true);
+
   /** Until then Redis is not asked, or each request would wait for it while it is away. */
   private volatile long awayUntilMillis;
-
-  private volatile boolean answers = true;
 
   private RedisRequestStates(
       RedisClient redis, String prefix, long retentionSeconds, Clock clock) {
@@ -65,7 +66,6 @@ final class RedisRequestStates implements RequestStates {
     var pool = new ConnectionPoolConfig();
     pool.setMaxTotal(CONNECTIONS);
     pool.setMaxIdle(CONNECTIONS);
-    pool.setMaxWait(TURN);
     var redis =
         RedisClient.builder()
             .hostAndPort(new HostAndPort(plan.redis().host(), plan.redis().port()))
@@ -87,7 +87,7 @@ final class RedisRequestStates implements RequestStates {
 
   /** Whether Redis answered when it was last asked. */
   boolean answers() {
-    return answers;
+    return answers.get();
   }
 
   @Override
@@ -154,13 +154,13 @@ final class RedisRequestStates implements RequestStates {
   }
 
   private <T> T orLocal(Supplier<T> inRedis, Supplier<T> inMemory) {
-    if (clock.millis() < awayUntilMillis) {
-      return inMemory.get();
-    }
+    turns.acquireUninterruptibly();
     try {
+      if (clock.millis() < awayUntilMillis) {
+        return inMemory.get();
+      }
       var value = inRedis.get();
-      if (!answers) {
-        answers = true;
+      if (answers.compareAndSet(false, true)) {
         LOG.info("Redis answers again");
       }
       return value;
@@ -168,11 +168,12 @@ final class RedisRequestStates implements RequestStates {
       awayUntilMillis = clock.millis() + TIMEOUT.toMillis();
       // What is idle in the pool is broken most likely, and would fail again one by one.
       redis.getPool().clear();
-      if (answers) {
-        answers = false;
+      if (answers.compareAndSet(true, false)) {
         LOG.warn("Redis does not answer, memory stands in for it: {}", rootMessage(e));
       }
       return inMemory.get();
+    } finally {
+      turns.release();
     }
   }
 

@@ -3,9 +3,9 @@ package io.neuralhive.gateway;
 import java.util.Optional;
 
 /**
- * What is known of requests by id, so that a repeated one is not sent again and results can be asked
- * for. A cache: when it forgets, a repeated request is sent again under the same derived id and the
- * sinks keep one row.
+ * What is known of requests by id, so that a repeated one is not sent again and results can be
+ * asked for. A cache: when it forgets, a repeated request is sent again under the same derived id
+ * and the sinks keep one row.
  */
 interface RequestStates extends AutoCloseable {
 

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the stream of results, all partitions in every gateway pod, since any pod may be asked. It
- * goes on where the pods of before stopped, so results that came while no gateway ran are known too.
+ * goes on where the pods of before stopped: results that came while no gateway ran are known too.
  */
 final class ResultTopic implements AutoCloseable {
 
@@ -168,7 +168,7 @@ final class ResultTopic implements AutoCloseable {
         "no result from {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), why);
   }
 
-  /** Where the next gateway goes on; pods may overwrite each other, keeping a result twice is fine. */
+  /** Where the next gateway goes on; pods overwrite each other, a result may be kept twice. */
   private static void commit(Consumer<byte[], byte[]> from) {
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
     from.assignment().forEach(p -> offsets.put(p, new OffsetAndMetadata(from.position(p))));

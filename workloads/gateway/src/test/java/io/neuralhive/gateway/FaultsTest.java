@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,8 +51,8 @@ class FaultsTest {
       assertThat(gateway.post("", text("before"), "Idempotency-Key", "before").statusCode())
           .isEqualTo(202);
       scene.answer(id(during), "done");
-      assertThat(gateway.post("?wait=10s", text("during"), "Idempotency-Key", "during").statusCode())
-          .isEqualTo(200);
+      var waited = gateway.post("?wait=10s", text("during"), "Idempotency-Key", "during");
+      assertThat(waited.statusCode()).isEqualTo(200);
 
       link.heal();
       Eventually.that(
@@ -129,14 +130,16 @@ class FaultsTest {
         var client = RedisClient.create(redis.host(), redis.port(), "default", redis.password())) {
       var submissions = new Submissions(states, topic);
       var keys = "ns." + scene.name + ":request:";
-      submissions.submit("sent", 0, Map.of("text", "a plane"), null);
+      var values = new HashMap<String, Object>(Map.of("text", "a plane"));
+      values.put("tone", null);
+      submissions.submit("sent", 0, values, null);
       var fingerprint = client.get(keys + "sent").substring("accepted:".length());
       assertThat(states.claim("abandoned", fingerprint)).isEqualTo(RequestStates.Claim.GRANTED);
       assertThat(client.ttl(keys + "abandoned")).isBetween(5L, 15L);
 
       // As if its time were nearly over.
       client.pexpire(keys + "abandoned", 300);
-      submissions.submit("abandoned", 0, Map.of("text", "a plane"), null);
+      submissions.submit("abandoned", 0, values, null);
 
       assertThat(client.get(keys + "abandoned")).isEqualTo("accepted:" + fingerprint);
       assertThat(scene.requests()).extracting(r -> r.get("id")).contains("sent", "abandoned");

@@ -67,12 +67,10 @@ class GatewayTest {
   void everyoneWhoWaitsForTheSameRequestGetsItsResult() throws Exception {
     var key = "together";
     var first = gateway.post("", text("a well"), "Idempotency-Key", key);
-    var impatient = gateway.sendLater(gateway.wish("?wait=1ms", text("a well"), "Idempotency-Key", key));
-    var patient =
-        IntStream.range(0, 5)
-            .mapToObj(
-                _ -> gateway.sendLater(gateway.wish("?wait=20s", text("a well"), "Idempotency-Key", key)))
-            .toList();
+    var again = gateway.wish("?wait=20s", text("a well"), "Idempotency-Key", key);
+    var impatient =
+        gateway.sendLater(gateway.wish("?wait=1ms", text("a well"), "Idempotency-Key", key));
+    var patient = IntStream.range(0, 5).mapToObj(_ -> gateway.sendLater(again)).toList();
     assertThat(impatient.join().statusCode()).isEqualTo(202);
 
     scene.answer(id(first), "dig");
@@ -91,11 +89,8 @@ class GatewayTest {
 
   @Test
   void theSameKeyIsOneRequestAlsoAtTheSameTime() {
-    var answers =
-        IntStream.range(0, 20)
-            .mapToObj(
-                _ -> gateway.sendLater(gateway.wish("", text("one boat"), "Idempotency-Key", "boat")))
-            .toList();
+    var wish = gateway.wish("", text("one boat"), "Idempotency-Key", "boat");
+    var answers = IntStream.range(0, 20).mapToObj(_ -> gateway.sendLater(wish)).toList();
 
     assertThat(answers.stream().map(CompletableFuture::join))
         .allMatch(answer -> answer.statusCode() == 202)
@@ -123,11 +118,12 @@ class GatewayTest {
 
   @Test
   void countsAndTimesRequestsButNotProbes() {
-    double before = gateway.metric("hive_gateway_requests_seconds_count", "status=\"404\"");
+    var labels = new String[] {"method=\"GET\"", "status=\"404\"", "wait=\"false\""};
+    double before = gateway.metric("hive_gateway_requests_seconds_count", labels);
     gateway.get("/wishes/joao@example.com");
     gateway.get("/readyz");
 
-    assertThat(gateway.metric("hive_gateway_requests_seconds_count", "method=\"GET\"", "status=\"404\"", "wait=\"false\""))
+    assertThat(gateway.metric("hive_gateway_requests_seconds_count", labels))
         .isEqualTo(before + 1);
     var all = gateway.get("/metrics").body();
     assertThat(all)

@@ -73,7 +73,8 @@ final class Link implements AutoCloseable {
   private void copy(Socket from, Socket to) {
     var buffer = new byte[8192];
     try {
-      for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
+      var in = from.getInputStream();
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         if (state == State.WELL) {
           to.getOutputStream().write(buffer, 0, read);
         }

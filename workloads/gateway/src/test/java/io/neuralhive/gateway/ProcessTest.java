@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 
-/** The gateway as a process: what it writes, how it ends, and what it costs. */
+/** The gateway as a process: what it writes, and how it ends. */
 @Timeout(60)
 class ProcessTest {
 
@@ -52,14 +52,15 @@ class ProcessTest {
   void personalDataIsNowhere() throws Exception {
     var gateway = launch(scene.write(scene.plan()));
     for (var data : PERSONAL) {
-      var wish = gateway.post("", text("call " + data + " now"), "Idempotency-Key", data.replace(" ", ""));
+      var key = data.replace(" ", "");
+      var wish = gateway.post("", text("call " + data + " now"), "Idempotency-Key", key);
       assertThat(wish.statusCode()).isEqualTo(202);
-      gateway.post("", text(data), "Idempotency-Key", data.replace(" ", ""));
+      gateway.post("", text(data), "Idempotency-Key", key);
       gateway.post("", "{\"text\":\"" + data);
       gateway.post("", "{\"" + data + "\":1}");
       gateway.post("", "{\"tone\":\"" + data + "\",\"text\":\"a\"}");
-      gateway.get("/wishes/" + data.replace(" ", ""));
-      gateway.post("?wait=" + data.replace(" ", "").replace("+", ""), text("a"));
+      gateway.get("/wishes/" + key);
+      gateway.post("?wait=" + key.replace("+", ""), text("a"));
       try (var socket = new Socket("127.0.0.1", gateway.port())) {
         var junk = "GET /" + data + "\\ HTTP/1.1\r\n" + data + "\r\n\r\n";
         socket.getOutputStream().write(junk.getBytes(StandardCharsets.UTF_8));
@@ -82,7 +83,8 @@ class ProcessTest {
   void finishesWhatRunsWhenToldToStop() throws Exception {
     var gateway = launch(scene.write(scene.plan()));
     var known = gateway.post("", text("a gate"), "Idempotency-Key", "gate");
-    var waits = gateway.sendLater(gateway.wish("?wait=30s", text("a gate"), "Idempotency-Key", "gate"));
+    var waits =
+        gateway.sendLater(gateway.wish("?wait=30s", text("a gate"), "Idempotency-Key", "gate"));
     Eventually.that(
         "it waits", () -> gateway.metric("hive_gateway_requests_in_flight") == 1);
 
@@ -117,21 +119,11 @@ class ProcessTest {
   }
 
   private TestGateway launch(Path plan) throws Exception {
-    long start = System.nanoTime();
     start(plan);
     Eventually.that("it listens", () -> log.stream().anyMatch(PORT.asPredicate()));
     var matcher = PORT.matcher(log.stream().filter(PORT.asPredicate()).findFirst().orElseThrow());
     matcher.find();
-    var gateway = new TestGateway(null, Integer.parseInt(matcher.group(1))).whenReady();
-    System.out.printf(
-        "ready after %d ms, %s%n", (System.nanoTime() - start) / 1_000_000, residentMemory());
-    return gateway;
-  }
-
-  private String residentMemory() throws Exception {
-    try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-      return lines.filter(line -> line.startsWith("VmRSS")).findFirst().orElse("");
-    }
+    return new TestGateway(null, Integer.parseInt(matcher.group(1))).whenReady();
   }
 
   private void start(Path plan) throws Exception {

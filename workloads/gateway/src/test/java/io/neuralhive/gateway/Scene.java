@@ -88,7 +88,8 @@ final class Scene implements AutoCloseable {
     try (var admin = Admin.create(kafka())) {
       admin
           .createTopics(
-              List.of(new NewTopic(topic(), 2, (short) 1), new NewTopic(resultTopic(), 2, (short) 1)))
+              List.of(
+                  new NewTopic(topic(), 2, (short) 1), new NewTopic(resultTopic(), 2, (short) 1)))
           .all()
           .get();
     }
