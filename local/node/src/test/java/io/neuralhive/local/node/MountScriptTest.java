@@ -114,6 +114,29 @@ class MountScriptTest {
     assertThat(image.resolve("new")).doesNotExist();
   }
 
+  /** As in a clone below /tmp that also keeps the node's data: the second root is built within. */
+  @Test
+  void aKeptFolderMayHoldWhatThePodWritesAndTheSecondRoot() throws Exception {
+    var home = Files.createDirectories(directory.resolve("data/home"));
+    var tmp = Files.createDirectories(directory.resolve("data/tmp"));
+    var plan =
+        MountPlan.of(
+            List.of(new MountPlan.Mount(tmp, directory.getParent(), false)),
+            List.of(new MountPlan.Keep(directory, true), new MountPlan.Keep(home, false)));
+
+    var said =
+        within(
+            plan,
+            home,
+            "ls ../../; ls ../../scratch; ls '%s';".formatted(directory.getParent())
+                + " touch mine; touch ../../not 2>/dev/null || echo read-only");
+
+    assertThat(said)
+        .containsExactly(
+            "data", "mounts.sh", "scratch", directory.getFileName().toString(), "read-only");
+    assertThat(home.resolve("mine")).exists();
+  }
+
   @Test
   void aMountAtTheVeryPlaceOfAKeptFolderWins() throws Exception {
     var place = Files.createDirectories(directory.resolve("place"));
