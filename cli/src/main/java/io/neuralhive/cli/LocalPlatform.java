@@ -7,6 +7,7 @@ import io.neuralhive.local.controlplane.ControlPlane;
 import io.neuralhive.local.controlplane.ControlPlaneBinaries;
 import io.neuralhive.local.controlplane.ControlPlaneOptions;
 import io.neuralhive.local.controlplane.Durability;
+import io.neuralhive.local.node.ContainerProcess;
 import io.neuralhive.local.node.KubeletTls;
 import io.neuralhive.local.node.LocalNode;
 import io.neuralhive.local.node.LocalNodeOptions;
@@ -177,13 +178,19 @@ final class LocalPlatform implements AutoCloseable {
       api.plane().components().forEach(c -> components.add(component(c, 0)));
     }
     services.components().forEach(c -> components.add(component(c.process(), c.startedMillis())));
-    node.processes().forEach(c -> components.add(component(c, 0)));
+    node.processes().forEach(c -> components.add(component(c)));
     return components;
   }
 
   private static State.Component component(ChildProcess process, long startedMillis) {
     return new State.Component(
         process.name(), process.pid(), process.alive(), Memory.ofTree(process.pid()), startedMillis);
+  }
+
+  private static State.Component component(ContainerProcess container) {
+    long pid = container.process().pid();
+    return new State.Component(
+        container.name(), pid, container.ready(), Memory.ofTree(pid), container.startedMillis());
   }
 
   private void writeState() throws IOException {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The programs that the build made: what stands for each image on the local node. */
 final class Programs {
@@ -24,6 +25,9 @@ final class Programs {
           "-Xshare:auto",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
+          // Both would leave files in /tmp when the program is killed; a JVM ignores TMPDIR.
+          "-XX:-UsePerfData",
+          "-Djava.io.tmpdir=${TMPDIR}",
           "-Dsun.net.inetaddr.ttl=1",
           "-Djdk.net.hosts.file=${HOSTS_FILE}");
 
@@ -52,7 +56,9 @@ final class Programs {
     var program = java("192m", "io.neuralhive.inference.InferenceServer", "workloads/inference");
     var command = new ArrayList<>(program.command());
     command.add("--packages=" + models());
-    return new ImageProgram(command, Map.of());
+    var files = new ArrayList<>(program.files());
+    files.add(models().toString());
+    return new ImageProgram(command, Map.of(), files);
   }
 
   Path models() {
@@ -64,8 +70,31 @@ final class Programs {
     command.add(java());
     command.addAll(List.of("-Xms32m", "-Xmx" + heap));
     command.addAll(JVM);
-    command.addAll(List.of("-cp", classPath(modules), main));
-    return new ImageProgram(command, Map.of());
+    var classPath = classPath(modules);
+    command.addAll(List.of("-cp", classPath, main));
+    return new ImageProgram(command, Map.of(), files(classPath));
+  }
+
+  /** The JVM, the checkout, and the folder that holds all other jars: Maven's repository. */
+  private List<String> files(String classPath) {
+    var files = new ArrayList<String>();
+    files.add(System.getProperty("java.home"));
+    files.add(folders.home().toString());
+    Stream.of(classPath.split(":"))
+        .map(Path::of)
+        .filter(jar -> !jar.startsWith(folders.home()))
+        .map(Path::getParent)
+        .reduce(Programs::common)
+        .ifPresent(repository -> files.add(repository.toString()));
+    return files;
+  }
+
+  private static Path common(Path one, Path other) {
+    var above = one;
+    while (!other.startsWith(above)) {
+      above = above.getParent();
+    }
+    return above;
   }
 
   /** The JVM that this program runs on. */
