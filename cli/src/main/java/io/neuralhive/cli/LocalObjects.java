@@ -21,6 +21,7 @@ import java.util.Map;
 final class LocalObjects {
 
   static final String NAMESPACE = "neural-hive";
+  static final String OPERATOR_NAMESPACE = "neural-hive-system";
   static final String GATEWAY_SERVICE = "gateway";
 
   private static final String POSTGRES_SECRET = "postgres-credentials";

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,6 +43,8 @@ final class LocalPlatform implements AutoCloseable {
   private final Path kubeconfig;
   private final Screen screen;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private final Instant started = Instant.now();
 
   private Api api;
   private BackingServices services;
@@ -78,7 +81,7 @@ final class LocalPlatform implements AutoCloseable {
       node = opened(startNode());
       apply(cluster);
       writeState();
-      new Readiness(cluster.client(), LocalObjects.NAMESPACE, screen).await(READY);
+      new Readiness(cluster.client(), LocalObjects.NAMESPACE, started, screen).await(READY);
       gateway = gatewayUrl(cluster.client());
     }
     ready = true;

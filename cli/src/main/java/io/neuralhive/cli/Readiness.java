@@ -1,5 +1,7 @@
 package io.neuralhive.cli;
 
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.neuralhive.api.v1alpha1.common.Condition;
@@ -11,11 +13,13 @@ import io.neuralhive.api.v1alpha1.schema.DatabaseSchema;
 import io.neuralhive.api.v1alpha1.stream.EventStream;
 import io.neuralhive.local.process.Progress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Watches our objects of a namespace become Ready, and shows what the operator says of them. */
+/** Watches our objects and all pods become Ready, and shows what is said of them. */
 final class Readiness {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -27,15 +31,26 @@ final class Readiness {
 
   private final KubernetesClient client;
   private final String namespace;
+  private final Instant since;
   private final Progress progress;
 
-  Readiness(KubernetesClient client, String namespace, Progress progress) {
+  /**
+   * Prepares.
+   *
+   * @param since the start of this run
+   */
+  Readiness(KubernetesClient client, String namespace, Instant since, Progress progress) {
     this.client = client;
     this.namespace = namespace;
+    // The API server keeps whole seconds.
+    this.since = since.truncatedTo(ChronoUnit.SECONDS);
     this.progress = progress;
   }
 
-  /** Returns when all are Ready; fails with the words of those that are not. */
+  /**
+   * Returns when all are Ready and every pod was started by this run: what the API server remembers
+   * of an earlier run does not count. Fails with the words of those that are not.
+   */
   void await(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (true) {
@@ -76,7 +91,35 @@ final class Readiness {
     for (var o : client.resources(CognitivePipeline.class).inNamespace(namespace).list().getItems()) {
       seen.add(seen("pipe", o, o.getStatus() == null ? List.of() : o.getStatus().conditions()));
     }
+    for (var place : List.of(LocalObjects.OPERATOR_NAMESPACE, namespace)) {
+      for (var pod : client.pods().inNamespace(place).list().getItems()) {
+        if (pod.getMetadata().getDeletionTimestamp() == null) {
+          seen.add(seen(pod));
+        }
+      }
+    }
     return seen;
+  }
+
+  private Seen seen(Pod pod) {
+    var statuses = pod.getStatus().getContainerStatuses();
+    boolean fresh =
+        !statuses.isEmpty()
+            && statuses.stream()
+                .allMatch(
+                    c ->
+                        Boolean.TRUE.equals(c.getReady())
+                            && c.getState().getRunning() != null
+                            && !Instant.parse(c.getState().getRunning().getStartedAt())
+                                .isBefore(since));
+    var waiting =
+        statuses.stream()
+            .map(c -> c.getState() == null ? null : c.getState().getWaiting())
+            .filter(w -> w != null && w.getMessage() != null)
+            .map(ContainerStateWaiting::getMessage)
+            .findFirst();
+    return new Seen(
+        "pod/" + pod.getMetadata().getName(), fresh, fresh ? "Ready" : waiting.orElse("starting"));
   }
 
   private static Seen seen(String kind, CustomResource<?, ?> object, List<Condition> conditions) {

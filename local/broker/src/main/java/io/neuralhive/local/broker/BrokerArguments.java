@@ -55,6 +55,8 @@ record BrokerArguments(Path data, int port, int controllerPort) {
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
+    // What a killed producer left open holds up readers until it is aborted: look for it often.
+    properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
     // Few partitions and threads, and no preallocated megabytes: one person's machine.
     properties.put("offsets.topic.num.partitions", "4");
     properties.put("transaction.state.log.num.partitions", "4");

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public final class TestServices {
 
-  private static final String BROKER = "local/broker/target/runtime-classpath";
+  private static final String BROKER = "local/broker/target";
   private static final String REGISTRY = "local/services/target/apicurio-registry.tar.gz";
 
   private final Path folder;
@@ -72,12 +72,17 @@ public final class TestServices {
               ServiceOptions.userCache(),
               Set.copyOf(EnumSet.of(service)),
               supervisor,
-              service == Service.KAFKA ? Files.readString(root.resolve(BROKER)).strip() : "",
+              service == Service.KAFKA ? brokerClassPath(root.resolve(BROKER)) : "",
               root.resolve(REGISTRY)),
           Progress.silent());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + service + " for tests", e);
     }
+  }
+
+  private static String brokerClassPath(Path target) throws IOException {
+    var needs = Files.readString(target.resolve("runtime-classpath")).strip();
+    return target.resolve("local-broker.jar") + ":" + needs;
   }
 
   /** The nearest folder above the working directory that has the modules. */
