@@ -20,7 +20,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /** One platform for all tests of the JVM, started in the state that {@code up --once} left. */
 final class RunningHive {
@@ -97,6 +102,18 @@ final class RunningHive {
         var rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getLong(1);
+    }
+  }
+
+  /** Records that were ever written to a topic without transactions. */
+  long recordsIn(String topic) throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", state.get("kafka").asText()))) {
+      var description = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+      var ends = new HashMap<TopicPartition, OffsetSpec>();
+      description
+          .partitions()
+          .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+      return admin.listOffsets(ends).all().get().values().stream().mapToLong(o -> o.offset()).sum();
     }
   }
 
