@@ -40,7 +40,7 @@ record Risk(double score, boolean destructive, List<String> reasons) {
     CHANGES_ACCESS(
         0.55,
         "it changes who may do what",
-        "revoke|rotate|disable|block|ban|lock out|grant|require (?:mfa|2fa|sso)|enforce|reset (?:the )?(?:password|credential)s?"
+        "revoke|rotate|disable|block|ban|lock out|grant|enforce|reset (?:the )?(?:password|credential)s?"
             + "|revog(?:ar|ue|uem)|rotacion(?:ar|e|em)|desativ(?:ar|e)|desabilit(?:ar|e)|bloque(?:ar|ie)"
             + "|conced(?:er|a)|exig(?:ir|a)|redefin(?:ir|a)"),
     REVERTS(
@@ -50,7 +50,7 @@ record Risk(double score, boolean destructive, List<String> reasons) {
     COMMERCIAL(
         0.45,
         "it changes prices or pays",
-        "reprice|refund|pay out|wire|charge|reajust(?:ar|e)|reembols(?:ar|e)|estorn(?:ar|e)|pag(?:ar|ue)|cobr(?:ar|e)"
+        "refund|pay out|wire|charge|reajust(?:ar|e)|reembols(?:ar|e)|estorn(?:ar|e)|pag(?:ar|ue)|cobr(?:ar|e)"
             + "|(?:raise|increase|lower|cut|change|aument(?:ar|e)|baix(?:ar|e)|alter(?:ar|e))\\b.{0,30}\\b(?:prices?|preços?|precos?|tarifas?|salaries|salários)"),
     PRODUCTION(0.25, "it names production", "production|prod|produção|producao"),
     CREDENTIALS(

@@ -39,7 +39,7 @@ final class Tasks {
             + "|desenvolver|desenvolva|montar|monte|gerar|gere|preparar|prepare|incluir|inclua");
     verbs(
         Task.Type.TRANSFORM,
-        "convert|transform|reprice|copy|archive|export|import|merge|split|format|translate|send|email|notify"
+        "convert|transform|copy|archive|export|import|merge|split|format|translate|send|email|notify"
             + "|converter|converta|transformar|transforme|copiar|copie|arquivar|arquive|exportar|exporte|importar|importe|enviar|envie|traduzir|traduza");
     verbs(
         Task.Type.EXECUTE,

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -225,14 +226,19 @@ public final class LocalNode implements AutoCloseable {
   }
 
   /** Files of Pods that were removed while no node was there. */
+  /** By what the API server knows: workers of known Pods may still be about to start. */
   private void removeLeftovers() {
+    var known =
+        pods.getStore().list().stream()
+            .map(pod -> pod.getMetadata().getUid())
+            .collect(Collectors.toSet());
     try {
       for (var folder : new String[] {"pods", "logs"}) {
         var directory = Files.createDirectories(options.directory().resolve(folder));
         try (var entries = Files.newDirectoryStream(directory)) {
           for (Path entry : entries) {
             var name = entry.getFileName().toString();
-            if (!workers.containsKey(name.substring(name.lastIndexOf('_') + 1))) {
+            if (!known.contains(name.substring(name.lastIndexOf('_') + 1))) {
               FileTree.delete(entry);
             }
           }

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.neuralhive.api.v1alpha1.common.ConditionStatus;
 import io.neuralhive.api.v1alpha1.platform.CognitivePlatform;
 import io.neuralhive.operator.kafka.KafkaClusters;
 import io.neuralhive.operator.kube.Events;
@@ -23,6 +24,9 @@ public final class PlatformReconciler implements Reconciler<CognitivePlatform>, 
   private final Probes probes;
   private final PlatformSecrets secrets;
   private final Events events;
+  /** Pipelines wait for a service that does not answer. */
+  private static final Duration SOON = Duration.ofSeconds(3);
+
   private final Duration again;
   private final Clock clock;
 
@@ -58,7 +62,10 @@ public final class PlatformReconciler implements Reconciler<CognitivePlatform>, 
     var status = PlatformStatuses.of(platform, plan, services, clock);
     var before = platform.getStatus();
     events.changed(platform, before == null ? List.of() : before.conditions(), status.conditions());
-    return StatusPatch.of(context, platform, status, CognitivePlatform::new).rescheduleAfter(again);
+    boolean reachable =
+        status.services().stream().allMatch(s -> s.reachable() == ConditionStatus.True);
+    return StatusPatch.of(context, platform, status, CognitivePlatform::new)
+        .rescheduleAfter(reachable ? again : SOON);
   }
 
   @Override
