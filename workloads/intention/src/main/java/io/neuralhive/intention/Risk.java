@@ -28,27 +28,28 @@ record Risk(double score, boolean destructive, List<String> reasons) {
 
   /**
    * A sign in the words; what is done stands before where and to how much. Verbs stand in the forms
-   * of an order, so that reports on them differ.
+   * of an order, so that reports on them differ. The weights of deeds are rounded down from the share
+   * of the model's training sentences with that sign that are labelled sensitive or destructive.
    */
   private enum Sign {
     DESTROYS(
-        0.65,
+        0.9,
         "it deletes or destroys",
         "delete|drop|purge|wipe|truncate|erase|destroy|shred|decommission"
             + "|apag(?:ar|ue|uem|a)|exclu(?:ir|a|am)|delet(?:ar|e)|remov(?:er|a) (?:tod|definitiv|permanent)\\w*"
             + "|destru(?:ir|a)|trunc(?:ar|a|que)|formatar|expurg(?:ar|ue)|descart(?:ar|e)"),
     CHANGES_ACCESS(
-        0.55,
+        0.9,
         "it changes who may do what",
         "revoke|rotate|disable|block|ban|lock out|grant|enforce|reset (?:the )?(?:password|credential)s?"
             + "|revog(?:ar|ue|uem)|rotacion(?:ar|e|em)|desativ(?:ar|e)|desabilit(?:ar|e)|bloque(?:ar|ie)"
             + "|conced(?:er|a)|exig(?:ir|a)|redefin(?:ir|a)"),
     REVERTS(
-        0.45,
+        0.85,
         "it takes a running service back or down",
         "roll ?back|fail ?over|shut ?down|restart|reboot|revert|reverter|reverta|reinici(?:ar|e)|deslig(?:ar|ue)|derrub(?:ar|e)"),
     COMMERCIAL(
-        0.45,
+        0.8,
         "it changes prices or pays",
         "refund|pay out|wire|charge|reajust(?:ar|e)|reembols(?:ar|e)|estorn(?:ar|e)|pag(?:ar|ue)|cobr(?:ar|e)"
             + "|(?:raise|increase|lower|cut|change|aument(?:ar|e)|baix(?:ar|e)|alter(?:ar|e))\\b.{0,30}\\b(?:prices?|preços?|precos?|tarifas?|salaries|salários)"),

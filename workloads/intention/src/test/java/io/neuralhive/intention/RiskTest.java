@@ -21,8 +21,8 @@ class RiskTest {
           CRITICAL | true  | destructive | 0.90 | Purge the entire audit archive
           CRITICAL | true  | destructive | 0.55 | Apague a tabela antiga de clientes
           CRITICAL | false | sensitive   | 0.90 | Revoke the tokens of the old partner
-          HIGH     | false | none        | 0.60 | Raise all prices by 5 percent and charge it in production
-          MEDIUM   | false | none        | 0.90 | Restart the report service
+          CRITICAL | false | none        | 0.60 | Raise all prices by 5 percent and charge it in production
+          HIGH     | false | none        | 0.90 | Restart the report service
           """)
   void judgesByModelAndWords(
       Risk.Band band, boolean destructive, String hazard, double confidence, String text) {
