@@ -7,22 +7,24 @@ import numpy as np
 import onnxruntime
 import tokenizer
 import weights
+from head import Encoded
 from tokenizers import Tokenizer
 
 PREFIX = "query: "
 
 
-def open_encoder() -> Callable[[list[str]], tuple[np.ndarray, np.ndarray]]:
-    """A function from texts to their sentence vectors and mean word vectors."""
+def open_encoder() -> Callable[[list[str]], Encoded]:
+    """A function from texts to what the heads look at."""
     source = weights.fetch()
     words = Tokenizer.from_str(tokenizer.tokenizer_json(source).decode())
     session = open_session(graph.build_encoder(source))
 
-    def encode(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    def encode(texts: list[str]) -> Encoded:
         # One at a time: a vector then does not depend on its neighbours' padding.
-        rows = [session.run(["embedding", "words"], inputs(words, [text])) for text in texts]
-        embeddings, means = zip(*rows)
-        return np.concatenate(embeddings), np.concatenate(means)
+        each = [inputs(words, [text]) for text in texts]
+        rows = [session.run(["embedding", "middle"], one) for one in each]
+        embeddings, middles = (np.concatenate(view) for view in zip(*rows))
+        return Encoded(embeddings, middles, [one["input_ids"][0].tolist() for one in each])
 
     return encode
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import onnx
-from head import SHARPNESS, STEP, WORD_SHARE, Head, Heads
+from head import MIDDLE_LAYERS, SHARPNESS, STEP, TINY, Head, Heads
 from onnx import TensorProto, helper, numpy_helper
 from weights import BLOCK, Weights
 
@@ -14,14 +14,14 @@ INPUTS = ("input_ids", "attention_mask")
 def build(weights: Weights, heads: Heads) -> bytes:
     """What is served: int64[B,T] inputs; `embedding` and the probabilities of each head."""
     graph = _Graph(weights)
-    outputs = graph.heads(graph.encoder(), graph.words(), heads)
+    outputs = graph.heads(graph.encoder(), graph.middle(), heads)
     return graph.serialise([("embedding", weights.hidden), *outputs])
 
 
 def build_encoder(weights: Weights) -> bytes:
-    """What training needs: the same encoder, with outputs `embedding` and `words`."""
+    """What training needs: the same encoder, with outputs `embedding` and `middle`."""
     graph = _Graph(weights)
-    return graph.serialise([(name, weights.hidden) for name in (graph.encoder(), graph.words())])
+    return graph.serialise([(name, weights.hidden) for name in (graph.encoder(), graph.middle())])
 
 
 class _Graph:
@@ -76,6 +76,7 @@ class _Graph:
         self.node("Slice", ["positions", "zero", "length"], "position")
         self.node("Add", ["word", "position"], "word_position")
         self.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
+        self.node("Unsqueeze", ["mask", "axis_2"], "mask_column")
         self.node("Sub", ["one", "mask"], "hidden_mask")
         self.node("Mul", ["hidden_mask", "masked"], "bias_flat")
         self.node("Unsqueeze", ["bias_flat", "axes_1_2"], "attention_bias")
@@ -131,26 +132,30 @@ class _Graph:
         return self.node("Mul", [x + ".doubled", "half"], x + ".gelu")
 
     def _pool(self, x: str) -> str:
-        self.node("Unsqueeze", ["mask", "axis_2"], "mask_column")
-        self.node("Mul", [x, "mask_column"], "visible")
-        self.node("ReduceSum", ["visible", "axis_1"], "sum", keepdims=0)
         self.node("ReduceSum", ["mask", "axis_1"], "count", keepdims=1)
         self.node("Max", ["count", "one"], "positive_count")
-        self.node("Div", ["sum", "positive_count"], "mean")
-        return self.node("LpNormalization", ["mean"], "embedding", axis=1, p=2)
+        return self.node("LpNormalization", [self._mean(x, "mean")], "embedding", axis=1, p=2)
 
-    def words(self) -> str:
-        """The plain mean of the word vectors, before position and context."""
-        self.node("Mul", ["word", "mask_column"], "visible_words")
-        self.node("ReduceSum", ["visible_words", "axis_1"], "word_sum", keepdims=0)
-        return self.node("Div", ["word_sum", "positive_count"], "words")
+    def _mean(self, x: str, output: str) -> str:
+        """The mean over the tokens that are no padding."""
+        return self.node("Div", [self._total(x, output + "_sum"), "positive_count"], output)
 
-    def heads(self, pooled: str, words: str, heads: Heads) -> list[tuple[str, int]]:
+    def _total(self, x: str, output: str) -> str:
+        self.node("Mul", [x, "mask_column"], output + "_visible")
+        return self.node("ReduceSum", [output + "_visible", "axis_1"], output, keepdims=0)
+
+    def middle(self) -> str:
+        """The mean of the token vectors between the layers, where wording is still visible."""
+        layers = [f"l{layer}.output" for layer in MIDDLE_LAYERS]
+        self.node("Sum", layers, "middle_tokens")
+        self.const("middle_layers", np.float32(len(layers)))
+        self.node("Div", ["middle_tokens", "middle_layers"], "middle_token_mean")
+        return self._mean("middle_token_mean", "middle")
+
+    def heads(self, pooled: str, middle: str, heads: Heads) -> list[tuple[str, int]]:
         self._view(pooled, "centre", heads.centre)
-        self._view(words, "word_centre", heads.word_centre)
-        self.const("word_share", np.float32(WORD_SHARE))
-        self.node("Mul", ["word_centre_view", "word_share"], "word_view")
-        self.node("Concat", ["centre_view", "word_view"], "views", axis=1)
+        self._view(middle, "middle_centre", heads.middle_centre)
+        self.node("Concat", ["centre_view", "middle_centre_view"], "views", axis=1)
         self.node("LpNormalization", ["views"], "feature", axis=1, p=2)
         self.const("supports", heads.supports.T)
         self.const("step", np.float32(1 / STEP))
@@ -161,21 +166,39 @@ class _Graph:
         self.const("sharpness", np.float32(SHARPNESS))
         self.node("Mul", ["distance", "sharpness"], "exponent")
         self.node("Exp", ["exponent"], "similarity")
-        return [(self._head(head), len(head.labels)) for head in heads.heads]
+        self._token_norm(heads)
+        return [(self._head(head, heads), len(head.labels)) for head in heads.heads]
+
+    def _token_norm(self, heads: Heads) -> None:
+        self._token_table("rarity_squares", heads.known, heads.rarity[None] ** 2)
+        self._total("rarity_squares_rows", "token_energy")
+        self.const("tiny", np.float32(TINY))
+        self.node("Max", ["token_energy", "tiny"], "positive_energy")
+        self.node("Sqrt", ["positive_energy"], "token_norm")
+
+    def _token_table(self, name: str, known: np.ndarray, values: np.ndarray) -> None:
+        """One row for each token of the vocabulary, looked up as `name`_rows; 0 if unknown."""
+        table = np.zeros((len(self.w.pieces), len(values)), np.float32)
+        table[known] = values.T
+        self.const(name, table)
+        self.node("Gather", [name, "input_ids"], name + "_rows")
 
     def _view(self, vector: str, name: str, centre: np.ndarray) -> None:
         self.const(name, centre.astype(np.float32))
         self.node("Sub", [vector, name], name + "_difference")
         self.node("LpNormalization", [name + "_difference"], name + "_view", axis=1, p=2)
 
-    def _head(self, head: Head) -> str:
+    def _head(self, head: Head, heads: Heads) -> str:
         name = head.name
         self.const(name + "_coefficients", head.coefficients.T.astype(np.float32))
         self.const(name + "_bias", head.bias.astype(np.float32))
         self.const(name + "_temperature", np.float32(head.temperature))
-        self.node("MatMul", ["similarity", name + "_coefficients"], name + "_sum")
-        self.node("Add", [name + "_sum", name + "_bias"], name + "_logits")
-        self.node("Div", [name + "_logits", name + "_temperature"], name + "_cooled")
+        self.node("MatMul", ["similarity", name + "_coefficients"], name + "_near")
+        self._token_table(name + "_tokens", heads.known, head.token_weights)
+        self._total(name + "_tokens_rows", name + "_token_sum")
+        self.node("Div", [name + "_token_sum", "token_norm"], name + "_said")
+        self.node("Sum", [name + "_near", name + "_said", name + "_bias"], name + "_scores")
+        self.node("Div", [name + "_scores", name + "_temperature"], name + "_cooled")
         return self.node("Softmax", [name + "_cooled"], name + "_probabilities", axis=-1)
 
     def serialise(self, outputs: list[tuple[str, int]]) -> bytes:

@@ -2,14 +2,12 @@
 
 import numpy as np
 from dataset import DOMAINS, HAZARDS, LANGUAGES, Sentence
-from head import Heads
 
 BINS = 10
 
 
-def report(heads: Heads, similarities: np.ndarray, sentences: list[Sentence]) -> dict:
-    """`similarities` [sentences, supports] of the sentences, in the order given."""
-    found = {one.name: one.probabilities(similarities) for one in heads.heads}
+def report(found: dict[str, np.ndarray], sentences: list[Sentence]) -> dict:
+    """`found` is what each head says, [sentences, labels], in the order of the sentences."""
     languages = np.array([sentence.language for sentence in sentences])
     domains = np.array([DOMAINS.index(sentence.domain) for sentence in sentences])
     hazards = np.array([HAZARDS.index(sentence.hazard) for sentence in sentences])

@@ -57,13 +57,26 @@ class DatasetTest(unittest.TestCase):
 
 
 class SolverTest(unittest.TestCase):
-    def test_finds_the_optimum_of_a_separable_problem(self):
+    @classmethod
+    def setUpClass(cls):
         rows = head.normalise(np.random.default_rng(1).standard_normal((60, 5)))
-        classes = (rows[:, 0] > 0).astype(int)
-        similarities = head.kernel(rows, rows)
-        fit = solver.fit(similarities, classes, 2, 1e-4)
-        self.assertEqual(60, (fit.logits(similarities).argmax(axis=1) == classes).sum())
-        np.testing.assert_allclose(fit.coefficients.sum(axis=1), 0, atol=1e-3)
+        cls.classes = (rows[:, 0] > 0).astype(int)
+        cls.similarities = head.kernel(rows, rows)
+
+    def test_separates_a_separable_problem(self):
+        fit = solver.fit(solver.inverse(self.similarities, 1e-3), self.classes, 2)
+        found = fit.scores(self.similarities).argmax(axis=1)
+        self.assertEqual(60, (found == self.classes).sum())
+
+    def test_held_out_scores_are_those_of_a_fit_without_the_group(self):
+        groups = np.repeat(np.arange(6), 10)
+        inverted = solver.inverse(self.similarities, 0.1)
+        found = solver.held_out_scores(inverted, self.classes, 2, groups)
+        inside = groups == 4
+        others = solver.inverse(self.similarities[np.ix_(~inside, ~inside)], 0.1)
+        fit = solver.fit(others, self.classes[~inside], 2)
+        expected = fit.scores(self.similarities[np.ix_(inside, ~inside)])
+        np.testing.assert_allclose(found[inside], expected, atol=1e-8)
 
     def test_temperature_undoes_overconfidence(self):
         classes = np.array([0] * 75 + [1] * 25)
@@ -92,13 +105,10 @@ class ModelTest(unittest.TestCase):
 
     def test_graph_computes_what_the_heads_say(self):
         texts = [sentence.text for sentence in dataset.validation()[::40]]
-        encode = encoder.open_encoder()
-        similarities = self.heads.similarities(*encode(texts))
-        for one in self.heads.heads:
-            found = np.vstack(
-                [self.run_model([text])[one.name + "_probabilities"] for text in texts]
-            )
-            np.testing.assert_allclose(found, one.probabilities(similarities), atol=2e-3)
+        expected = self.heads.probabilities(encoder.open_encoder()(texts))
+        for name, probabilities in expected.items():
+            found = np.vstack([self.run_model([text])[name + "_probabilities"] for text in texts])
+            np.testing.assert_allclose(found, probabilities, atol=2e-3)
 
     def test_padding_in_a_batch_changes_nothing(self):
         short, long = "Quem acessou a folha?", "Add an index to the orders table " * 6
@@ -131,9 +141,8 @@ class ModelTest(unittest.TestCase):
 
     def test_committed_metrics_are_those_of_the_committed_heads(self):
         validation = dataset.validation()
-        encode = encoder.open_encoder()
-        similarities = self.heads.similarities(*encode([one.text for one in validation]))
-        found = metrics.report(self.heads, similarities, validation)
+        encoded = encoder.open_encoder()([one.text for one in validation])
+        found = metrics.report(self.heads.probabilities(encoded), validation)
         committed = json.loads((build.HERE / "metrics.json").read_text())
         for name in ("domain", "hazard"):
             self.assertAlmostEqual(
