@@ -13,7 +13,7 @@ import java.util.Set;
  * @param cacheDirectory where programs are unpacked once; see {@link #userCache}
  * @param services which ones; what they need is started too
  * @param supervisor owns the processes; stays open after {@link BackingServices#close}
- * @param brokerClasspath class path of the broker program (local/broker/target/runtime-classpath)
+ * @param brokerClasspath class path of the broker program: its jar and what it needs
  * @param registryArchive the registry's tar.gz (local/services/target/apicurio-registry.tar.gz);
  *     not looked at once it is unpacked
  */

@@ -80,7 +80,8 @@ public final class TestServices {
     }
   }
 
-  private static String brokerClassPath(Path target) throws IOException {
+  /** Of the built broker: its jar and what it needs. */
+  static String brokerClassPath(Path target) throws IOException {
     var needs = Files.readString(target.resolve("runtime-classpath")).strip();
     return target.resolve("local-broker.jar") + ":" + needs;
   }

@@ -112,7 +112,7 @@ class BackingServicesTest {
             ServiceOptions.userCache(),
             EnumSet.allOf(Service.class),
             supervisor,
-            Files.readString(modules.resolve("broker/target/runtime-classpath")).strip(),
+            TestServices.brokerClassPath(modules.resolve("broker/target")),
             modules.resolve("services/target/apicurio-registry.tar.gz")),
         (component, message) -> told.add(component + ": " + message));
   }
