@@ -18,17 +18,17 @@ import java.util.stream.IntStream;
  * What is measured; no label's values come from requests, so their number is fixed.
  *
  * <ul>
- *   <li>{@code hive_gateway_requests_seconds}: histogram by {@code method} (GET, POST, other),
- *       {@code status} and {@code wait} (true when the client asked to wait for the result, whose
- *       time is then in it); probes and scrapes are not counted
- *   <li>{@code hive_gateway_requests_in_flight}: requests that are being answered
- *   <li>{@code hive_gateway_results_total}: results by {@code outcome} (kept, undecodable)
- *   <li>{@code hive_gateway_results_lag_records}: results in the topic that are not read yet
- *   <li>{@code hive_gateway_results_last_read_seconds}: Unix time at which the topic was last asked
- *       for results with success
- *   <li>{@code hive_gateway_cache_up}: 1 when Redis answers, 0 while memory stands in for it; only
- *       when the plan has a Redis
- *   <li>{@code hive_gateway_build_info}: 1; its label {@code version} says which gateway runs
+ *   <li>{@code neuralhive_gateway_requests_seconds}: histogram by {@code method} (GET, POST,
+ *       other), {@code status} and {@code wait} (true when the client asked to wait for the result,
+ *       whose time is then in it); probes and scrapes are not counted
+ *   <li>{@code neuralhive_gateway_requests_in_flight}: requests that are being answered
+ *   <li>{@code neuralhive_gateway_results_total}: results by {@code outcome} (kept, undecodable)
+ *   <li>{@code neuralhive_gateway_results_lag_records}: results in the topic that are not read yet
+ *   <li>{@code neuralhive_gateway_results_last_read_seconds}: Unix time at which the topic was last
+ *       asked for results with success
+ *   <li>{@code neuralhive_gateway_cache_up}: 1 when Redis answers, 0 while memory stands in for it;
+ *       only when the plan has a Redis
+ *   <li>{@code neuralhive_gateway_build_info}: 1; its label {@code version} says which gateway runs
  * </ul>
  *
  * <p>All have the label {@code pipeline}.
@@ -48,11 +48,11 @@ final class GatewayMetrics {
 
   GatewayMetrics(String pipeline) {
     registry.config().commonTags("pipeline", pipeline);
-    Gauge.builder("hive.gateway.requests.in.flight", inFlight::get)
+    Gauge.builder("neuralhive.gateway.requests.in.flight", inFlight::get)
         .description("Requests that are being answered")
         .register(registry);
     var version = GatewayMetrics.class.getPackage().getImplementationVersion();
-    Gauge.builder("hive.gateway.build.info", () -> 1)
+    Gauge.builder("neuralhive.gateway.build.info", () -> 1)
         .description("Always 1; the label says which gateway runs")
         .tag("version", Objects.requireNonNullElse(version, "unknown"))
         .register(registry);
@@ -60,17 +60,17 @@ final class GatewayMetrics {
 
   /** Adds what is known of the stream of results. */
   void watchResults() {
-    Gauge.builder("hive.gateway.results.lag.records", lag::get)
+    Gauge.builder("neuralhive.gateway.results.lag.records", lag::get)
         .description("Results in the topic that are not read yet")
         .register(registry);
-    TimeGauge.builder("hive.gateway.results.last.read", lastRead::get, TimeUnit.MILLISECONDS)
+    TimeGauge.builder("neuralhive.gateway.results.last.read", lastRead::get, TimeUnit.MILLISECONDS)
         .description("Unix time at which the topic was last asked for results with success")
         .register(registry);
   }
 
   /** Adds whether the cache answers. */
   void watchCache(BooleanSupplier answers) {
-    Gauge.builder("hive.gateway.cache.up", () -> answers.getAsBoolean() ? 1 : 0)
+    Gauge.builder("neuralhive.gateway.cache.up", () -> answers.getAsBoolean() ? 1 : 0)
         .description("1 when Redis answers, 0 while memory stands in for it")
         .register(registry);
   }
@@ -87,7 +87,7 @@ final class GatewayMetrics {
    */
   void answered(String method, int status, boolean waits, long nanos) {
     inFlight.decrementAndGet();
-    Timer.builder("hive.gateway.requests")
+    Timer.builder("neuralhive.gateway.requests")
         .description("Requests, from their header to their answer")
         .tag("method", method.equals("GET") || method.equals("POST") ? method : "other")
         .tag("status", Integer.toString(status))
@@ -116,7 +116,7 @@ final class GatewayMetrics {
   }
 
   private Counter results(String outcome) {
-    return Counter.builder("hive.gateway.results")
+    return Counter.builder("neuralhive.gateway.results")
         .description("Results that were read")
         .tag("outcome", outcome)
         .register(registry);

@@ -47,7 +47,7 @@ class FaultsTest {
 
       var during = gateway.post("", text("during"), "Idempotency-Key", "during");
       assertThat(during.statusCode()).isEqualTo(202);
-      assertThat(gateway.metric("hive_gateway_cache_up")).isZero();
+      assertThat(gateway.metric("neuralhive_gateway_cache_up")).isZero();
       assertThat(gateway.post("", text("before"), "Idempotency-Key", "before").statusCode())
           .isEqualTo(202);
       scene.answer(id(during), "done");
@@ -60,7 +60,7 @@ class FaultsTest {
           () ->
               gateway.get("/wishes/" + id(before)).statusCode() == 200
                   && gateway.post("", text("after")).statusCode() == 202
-                  && gateway.metric("hive_gateway_cache_up") == 1);
+                  && gateway.metric("neuralhive_gateway_cache_up") == 1);
       assertThat(gateway.post("", text("during"), "Idempotency-Key", "during").statusCode())
           .isEqualTo(202);
       assertThat(gateway.post("", text("else"), "Idempotency-Key", "during").statusCode())
@@ -93,7 +93,7 @@ class FaultsTest {
       assertThat(gateway.post("", text("a key"), "Idempotency-Key", "key").statusCode())
           .isEqualTo(202);
       assertThat(scene.requests()).hasSize(1);
-      assertThat(gateway.metric("hive_gateway_cache_up")).isZero();
+      assertThat(gateway.metric("neuralhive_gateway_cache_up")).isZero();
     }
   }
 
@@ -165,7 +165,7 @@ class FaultsTest {
           .isEqualTo(200);
       Eventually.that("it is ready again", () -> gateway.get("/readyz").statusCode() == 200);
       // Those before the failure were read again.
-      assertThat(gateway.metric("hive_gateway_results_total", "outcome=\"undecodable\""))
+      assertThat(gateway.metric("neuralhive_gateway_results_total", "outcome=\"undecodable\""))
           .isGreaterThanOrEqualTo(5);
     }
   }

@@ -119,21 +119,21 @@ class GatewayTest {
   @Test
   void countsAndTimesRequestsButNotProbes() {
     var labels = new String[] {"method=\"GET\"", "status=\"404\"", "wait=\"false\""};
-    double before = gateway.metric("hive_gateway_requests_seconds_count", labels);
+    double before = gateway.metric("neuralhive_gateway_requests_seconds_count", labels);
     gateway.get("/wishes/joao@example.com");
     gateway.get("/readyz");
 
-    assertThat(gateway.metric("hive_gateway_requests_seconds_count", labels))
+    assertThat(gateway.metric("neuralhive_gateway_requests_seconds_count", labels))
         .isEqualTo(before + 1);
     var all = gateway.get("/metrics").body();
     assertThat(all)
-        .contains("hive_gateway_requests_seconds_bucket", "le=\"0.1\"")
-        .contains("hive_gateway_requests_in_flight", "hive_gateway_results_lag_records")
-        .contains("hive_gateway_results_last_read_seconds", "hive_gateway_build_info")
+        .contains("neuralhive_gateway_requests_seconds_bucket", "le=\"0.1\"")
+        .contains("neuralhive_gateway_requests_in_flight", "neuralhive_gateway_results_lag_records")
+        .contains("neuralhive_gateway_results_last_read_seconds", "neuralhive_gateway_build_info")
         .doesNotContain("readyz", "joao", "/wishes");
-    assertThat(gateway.metric("hive_gateway_cache_up")).isEqualTo(1);
-    assertThat(gateway.metric("hive_gateway_requests_in_flight")).isZero();
-    assertThat(gateway.metric("hive_gateway_results_last_read_seconds")).isGreaterThan(1.7e9);
+    assertThat(gateway.metric("neuralhive_gateway_cache_up")).isEqualTo(1);
+    assertThat(gateway.metric("neuralhive_gateway_requests_in_flight")).isZero();
+    assertThat(gateway.metric("neuralhive_gateway_results_last_read_seconds")).isGreaterThan(1.7e9);
   }
 
   @Test

@@ -86,7 +86,7 @@ class ProcessTest {
     var waits =
         gateway.sendLater(gateway.wish("?wait=30s", text("a gate"), "Idempotency-Key", "gate"));
     Eventually.that(
-        "it waits", () -> gateway.metric("hive_gateway_requests_in_flight") == 1);
+        "it waits", () -> gateway.metric("neuralhive_gateway_requests_in_flight") == 1);
 
     long start = System.nanoTime();
     stop();

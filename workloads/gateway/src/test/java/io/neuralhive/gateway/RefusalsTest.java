@@ -140,21 +140,22 @@ class RefusalsTest {
       assertThat(answer(socket)).startsWith("HTTP/1.1 408");
       Eventually.that(
           "it is counted",
-          () -> gateway.metric("hive_gateway_requests_seconds_count", "status=\"408\"") == 1);
+          () -> gateway.metric("neuralhive_gateway_requests_seconds_count", "status=\"408\"") == 1);
     }
   }
 
   @Test
   void clientsThatGoAwayLeaveNothingBehind() throws Exception {
     long before = scene.count();
-    double early = gateway.metric("hive_gateway_requests_seconds_count", "status=\"400\"");
+    double early = gateway.metric("neuralhive_gateway_requests_seconds_count", "status=\"400\"");
     try (var socket = raw("POST /wishes", "Content-Length: 100")) {
       socket.getOutputStream().write(bytes("{\"text\":"));
     }
     Eventually.that(
         "its body ended early",
         () ->
-            gateway.metric("hive_gateway_requests_seconds_count", "status=\"400\"") == early + 1);
+            gateway.metric("neuralhive_gateway_requests_seconds_count", "status=\"400\"")
+                == early + 1);
     assertThat(scene.count()).isEqualTo(before);
     var body = text("and off");
     try (var socket = raw("POST /wishes?wait=300ms", "Content-Length: " + body.length())) {
@@ -163,7 +164,7 @@ class RefusalsTest {
     Eventually.that("it was taken", () -> scene.count() == before + 1);
     Eventually.that(
         "nobody is waited for any more",
-        () -> gateway.metric("hive_gateway_requests_in_flight") == 0);
+        () -> gateway.metric("neuralhive_gateway_requests_in_flight") == 0);
   }
 
   @Test

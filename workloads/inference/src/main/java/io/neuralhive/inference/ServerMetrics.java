@@ -24,7 +24,7 @@ final class ServerMetrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   ServerMetrics(String version) {
-    Gauge.builder("inference.build.info", () -> 1)
+    Gauge.builder("neuralhive.inference.build.info", () -> 1)
         .description("Always 1; the label carries the version of the server")
         .tag("version", version)
         .register(registry);
@@ -33,22 +33,26 @@ final class ServerMetrics {
   }
 
   void register(DeployedModel model) {
-    gauge(model, "inference.queue.length", "Requests that wait for the model", model::waiting);
     gauge(
         model,
-        "inference.model.ready",
+        "neuralhive.inference.queue.length",
+        "Requests that wait for the model",
+        model::waiting);
+    gauge(
+        model,
+        "neuralhive.inference.model.ready",
         "1 when the model answers, else 0",
         () -> model.ready() ? 1 : 0);
     gauge(
         model,
-        "inference.model.load.milliseconds",
+        "neuralhive.inference.model.load.milliseconds",
         "Milliseconds from fetching the artifact to the last golden sample; 0 while loading",
         () -> model.loadTime().toMillis());
   }
 
   IntConsumer batchSizes(ModelSpec spec) {
     var summary =
-        DistributionSummary.builder("inference.batch.requests")
+        DistributionSummary.builder("neuralhive.inference.batch.requests")
             .description("Requests answered by one run of the model")
             .tags("model", spec.name(), "version", spec.version())
             .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64)
@@ -62,7 +66,7 @@ final class ServerMetrics {
    * @param status the HTTP status it was answered with
    */
   void answered(ModelSpec spec, int status, long nanos) {
-    Timer.builder("inference.requests")
+    Timer.builder("neuralhive.inference.requests")
         .description("Inference requests from the first byte read to the answer made")
         .tags("model", spec.name(), "version", spec.version(), "status", Integer.toString(status))
         .serviceLevelObjectives(BOUNDS)

@@ -259,16 +259,17 @@ class ProtocolTest {
     assertThat(metrics.headers().firstValue("content-type").orElseThrow()).startsWith("text/plain");
     assertThat(metrics.body())
         .containsPattern(
-            "inference_requests_seconds_count\\{model=\"topic\",status=\"200\",version=\"1.0.0\"}"
-                + " [1-9]")
+            "neuralhive_inference_requests_seconds_count"
+                + "\\{model=\"topic\",status=\"200\",version=\"1.0.0\"} [1-9]")
         .containsPattern(
-            "inference_requests_seconds_count\\{model=\"topic\",status=\"400\",version=\"1.0.0\"}"
-                + " [1-9]")
+            "neuralhive_inference_requests_seconds_count"
+                + "\\{model=\"topic\",status=\"400\",version=\"1.0.0\"} [1-9]")
         .containsPattern(
-            "inference_model_load_milliseconds\\{model=\"topic\",version=\"1.0.0\"} [1-9]")
-        .contains("inference_queue_length{model=\"topic\",version=\"1.0.0\"} 0.0")
-        .contains("inference_model_ready{model=\"linear\",version=\"1.0.0\"} 1.0")
-        .containsPattern("inference_build_info\\{version=\"[^\"]+\"} 1")
+            "neuralhive_inference_model_load_milliseconds"
+                + "\\{model=\"topic\",version=\"1.0.0\"} [1-9]")
+        .contains("neuralhive_inference_queue_length{model=\"topic\",version=\"1.0.0\"} 0.0")
+        .contains("neuralhive_inference_model_ready{model=\"linear\",version=\"1.0.0\"} 1.0")
+        .containsPattern("neuralhive_inference_build_info\\{version=\"[^\"]+\"} 1")
         .doesNotContain("made-up");
   }
 

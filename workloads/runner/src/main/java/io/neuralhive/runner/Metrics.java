@@ -18,15 +18,17 @@ final class Metrics {
 
   Metrics(String pipeline, String unit, List<Progress> lanes) {
     registry.config().commonTags("pipeline", pipeline, "unit", unit);
-    batches = timer("neuralhive.batch", "Running a batch through the steps");
-    commits = timer("neuralhive.commit", "Committing outputs with offsets");
+    batches = timer("neuralhive.runner.batch", "Running a batch through the steps");
+    commits = timer("neuralhive.runner.commit", "Committing outputs with offsets");
     Gauge.builder(
-            "neuralhive.lag.records", lanes, all -> all.stream().mapToLong(Progress::lag).sum())
+            "neuralhive.runner.lag.records",
+            lanes,
+            all -> all.stream().mapToLong(Progress::lag).sum())
         .description("Records that are known and not committed")
         .strongReference(true)
         .register(registry);
     var version = Metrics.class.getPackage().getImplementationVersion();
-    Gauge.builder("neuralhive.build.info", () -> 1)
+    Gauge.builder("neuralhive.runner.build.info", () -> 1)
         .tag("version", Objects.requireNonNullElse(version, "unknown"))
         .register(registry);
   }
@@ -49,20 +51,20 @@ final class Metrics {
   }
 
   void in(int records) {
-    registry.counter("neuralhive.records.in").increment(records);
+    registry.counter("neuralhive.runner.records.in").increment(records);
   }
 
   /** Counts records that were written to a topic or table, once their transaction is true. */
   void out(String output, int records) {
-    registry.counter("neuralhive.records.out", "output", output).increment(records);
+    registry.counter("neuralhive.runner.records.out", "output", output).increment(records);
   }
 
   void deadLetter(String stage) {
-    registry.counter("neuralhive.dead.letters", "stage", stage).increment();
+    registry.counter("neuralhive.runner.dead.letters", "stage", stage).increment();
   }
 
   void abort() {
-    registry.counter("neuralhive.aborts").increment();
+    registry.counter("neuralhive.runner.aborts").increment();
   }
 
   void batch(Duration time) {

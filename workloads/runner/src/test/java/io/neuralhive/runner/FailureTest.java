@@ -87,19 +87,20 @@ class FailureTest {
 
       var metrics = process.get("/metrics").body();
       assertThat(metrics)
-          .contains("neuralhive_records_in_total{pipeline=\"poison\",unit=\"unit\"} 11.0")
+          .contains("neuralhive_runner_records_in_total{pipeline=\"poison\",unit=\"unit\"} 11.0")
           .contains(
-              "neuralhive_records_out_total{output=\"poison.out\",pipeline=\"poison\",unit=\"unit\"}"
-                  + " 3.0")
+              "neuralhive_runner_records_out_total{output=\"poison.out\",pipeline=\"poison\","
+                  + "unit=\"unit\"} 3.0")
           .contains(
-              "neuralhive_dead_letters_total{pipeline=\"poison\",stage=\"work\",unit=\"unit\"} 5.0")
+              "neuralhive_runner_dead_letters_total{pipeline=\"poison\",stage=\"work\","
+                  + "unit=\"unit\"} 5.0")
           .contains(
-              "neuralhive_dead_letters_total{pipeline=\"poison\",stage=\"input\",unit=\"unit\"}"
-                  + " 3.0")
-          .contains("neuralhive_lag_records{pipeline=\"poison\",unit=\"unit\"} 0.0")
-          .contains("neuralhive_build_info")
-          .contains("neuralhive_commit_seconds_bucket")
-          .contains("neuralhive_batch_seconds_bucket");
+              "neuralhive_runner_dead_letters_total{pipeline=\"poison\",stage=\"input\","
+                  + "unit=\"unit\"} 3.0")
+          .contains("neuralhive_runner_lag_records{pipeline=\"poison\",unit=\"unit\"} 0.0")
+          .contains("neuralhive_runner_build_info")
+          .contains("neuralhive_runner_commit_seconds_bucket")
+          .contains("neuralhive_runner_batch_seconds_bucket");
       assertThat(process.log()).doesNotContain("cannot stand it").doesNotContain("not wanted");
     }
   }

@@ -137,7 +137,8 @@ class SinkTest {
       await()
           .pollInterval(Duration.ofMillis(10))
           .atMost(SOON)
-          .until(() -> first.get("/metrics").body().contains("neuralhive_records_in_total{"));
+          .until(
+              () -> first.get("/metrics").body().contains("neuralhive_runner_records_in_total{"));
       first.signal("STOP"); // it holds rows that it has not committed
       assertThat(query("SELECT id FROM sinkfence.notes")).isEmpty();
 
@@ -229,7 +230,7 @@ class SinkTest {
       assertThat(Topics.header(dead.get("nul"), "hive-dlq-reason")).contains("SQLSTATE 22");
       assertThat(dead.get("bad").value()).isEqualTo(Topics.note("bad", "forbidden"));
       assertThat(process.get("/metrics").body())
-          .contains("neuralhive_records_out_total{output=\"sinkpoison.notes\"");
+          .contains("neuralhive_runner_records_out_total{output=\"sinkpoison.notes\"");
     }
   }
 
