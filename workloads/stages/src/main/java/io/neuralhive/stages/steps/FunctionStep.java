@@ -39,11 +39,16 @@ final class FunctionStep implements BatchStep {
           "function %s gave %s outcomes for %d records; it must give one for each"
               .formatted(step.function(), outcomes == null ? "no" : outcomes.size(), batch.size()));
     }
-    outcomes.forEach(this::requireSchema);
+    outcomes.forEach(this::requireOutcome);
     return outcomes;
   }
 
-  private void requireSchema(Outcome outcome) {
+  private void requireOutcome(Outcome outcome) {
+    if (outcome == null) {
+      throw new IllegalStateException(
+          "function %s gave null for a record; to end a record there is Outcome.Drop"
+              .formatted(step.function()));
+    }
     if (!(outcome instanceof Outcome.Emit emit)) {
       return;
     }

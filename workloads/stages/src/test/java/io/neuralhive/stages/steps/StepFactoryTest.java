@@ -8,6 +8,7 @@ import io.neuralhive.stages.FunctionContext;
 import io.neuralhive.stages.Outcome;
 import io.neuralhive.stages.StageFunction;
 import io.neuralhive.stages.StageFunctionFactory;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -105,6 +106,8 @@ class StepFactoryTest {
         .hasMessageContaining("gave 0 outcomes for 1 records");
     assertThatThrownBy(() -> step(_ -> null).apply(List.of(note(1))))
         .hasMessageContaining("gave no outcomes");
+    assertThatThrownBy(() -> step(_ -> Collections.singletonList(null)).apply(List.of(note(1))))
+        .hasMessageContaining("gave null for a record");
   }
 
   @Test
