@@ -92,6 +92,8 @@ final class Lane implements Runnable {
       }
       guarded(this::commit);
     } finally {
+      // Leaving the group would commit what is left, and the target has taken its records back.
+      processed.clear();
       consumer.close(CloseOptions.timeout(Duration.ofSeconds(3)));
     }
   }

@@ -30,6 +30,9 @@ final class PostgresqlSink implements Target {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresqlSink.class);
   private static final int MAX_HELD_ROWS = 5000;
 
+  /** Of values as they were read; rows in memory take a multiple of it. */
+  private static final int MAX_HELD_BYTES = 8 << 20;
+
   private final Consumer<byte[], byte[]> consumer;
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final SinkConnection database;
@@ -43,6 +46,7 @@ final class PostgresqlSink implements Target {
   private final List<SinkRows.Entry> held = new ArrayList<>();
   private final List<SinkRows.Refused> poison = new ArrayList<>();
   private int heldRows;
+  private long heldBytes;
   private boolean hasTable;
   private Producer<byte[], byte[]> producer;
 
@@ -108,6 +112,7 @@ final class PostgresqlSink implements Target {
       byInput.computeIfAbsent(emission.input(), _ -> new ArrayList<>()).add(emission.record());
     }
     for (int input = 0; input < batch.size(); input++) {
+      heldBytes += Math.max(0, batch.record(input).serializedValueSize());
       if (batch.failed(input)) {
         poison.add(new SinkRows.Refused(batch.record(input), batch.failure(input)));
       } else if (byInput.containsKey(input)) {
@@ -119,7 +124,7 @@ final class PostgresqlSink implements Target {
 
   @Override
   public boolean full() {
-    return heldRows >= MAX_HELD_ROWS;
+    return heldRows >= MAX_HELD_ROWS || heldBytes >= MAX_HELD_BYTES;
   }
 
   @Override
@@ -177,6 +182,7 @@ final class PostgresqlSink implements Target {
     held.clear();
     poison.clear();
     heldRows = 0;
+    heldBytes = 0;
   }
 
   @Override
