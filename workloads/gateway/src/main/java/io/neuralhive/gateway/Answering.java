@@ -29,8 +29,7 @@ final class Answering {
       status = response.statusCode().value();
       return response;
     } finally {
-      metrics.answered(
-          request.method().name(), status, waits(request), System.nanoTime() - start);
+      metrics.answered(request.method().name(), status, waits(request), System.nanoTime() - start);
     }
   }
 
@@ -45,8 +44,7 @@ final class Answering {
       return problem(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return problem(
-          Problem.notNow(HttpStatus.SERVICE_UNAVAILABLE, "the gateway is stopping", e));
+      return problem(Problem.notNow(HttpStatus.SERVICE_UNAVAILABLE, "the gateway is stopping", e));
     } catch (IOException e) {
       // Only bodies are read here: the client went away, or cut its body short.
       return problem(Problem.badRequest("the body ended early"));

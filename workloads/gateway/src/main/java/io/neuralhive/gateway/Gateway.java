@@ -102,7 +102,11 @@ final class Gateway implements AutoCloseable {
     var clients =
         RouterFunctions.route()
             .add(ingress.routes())
-            .route(_ -> true, _ -> { throw nothingHere(); })
+            .route(
+                _ -> true,
+                _ -> {
+                  throw nothingHere();
+                })
             .filter(answering::answer)
             .build();
     return new ProbeRoutes(plan, topic, resultTopic, metrics).routes().and(clients);

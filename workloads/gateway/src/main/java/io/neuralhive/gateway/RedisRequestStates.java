@@ -52,8 +52,7 @@ final class RedisRequestStates implements RequestStates {
   /** Until then Redis is not asked, or each request would wait for it while it is away. */
   private volatile long awayUntilMillis;
 
-  private RedisRequestStates(
-      RedisClient redis, String prefix, long retentionSeconds, Clock clock) {
+  private RedisRequestStates(RedisClient redis, String prefix, long retentionSeconds, Clock clock) {
     this.redis = redis;
     this.prefix = prefix;
     this.retentionSeconds = retentionSeconds;
@@ -101,8 +100,7 @@ final class RedisRequestStates implements RequestStates {
   @Override
   public void accepted(String id, String fingerprint) {
     local.accepted(id, fingerprint);
-    orLocal(
-        () -> redis.setex(request(id), retentionSeconds, ACCEPTED + fingerprint), () -> null);
+    orLocal(() -> redis.setex(request(id), retentionSeconds, ACCEPTED + fingerprint), () -> null);
   }
 
   @Override

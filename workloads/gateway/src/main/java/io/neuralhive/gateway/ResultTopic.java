@@ -59,8 +59,7 @@ final class ResultTopic implements AutoCloseable {
       Clock clock) {
     this.plan = plan;
     this.topic = plan.result().topic();
-    this.decoder =
-        new RecordDecoder(new Schema.Parser().parse(plan.result().schema()), registry);
+    this.decoder = new RecordDecoder(new Schema.Parser().parse(plan.result().schema()), registry);
     this.results = results;
     this.metrics = metrics;
     this.clock = clock;
@@ -128,8 +127,7 @@ final class ResultTopic implements AutoCloseable {
       }
       if (!current) {
         current =
-            ends.entrySet().stream()
-                .allMatch(end -> from.position(end.getKey()) >= end.getValue());
+            ends.entrySet().stream().allMatch(end -> from.position(end.getKey()) >= end.getValue());
       }
       var answered = answers(from);
       if (answered > seen) {

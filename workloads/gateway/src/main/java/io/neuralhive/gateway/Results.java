@@ -80,7 +80,6 @@ final class Results {
   private void leave(String id) {
     waiting.computeIfPresent(
         id,
-        (_, there) ->
-            there.number() == 1 ? null : new Waiters(there.result(), there.number() - 1));
+        (_, there) -> there.number() == 1 ? null : new Waiters(there.result(), there.number() - 1));
   }
 }

@@ -72,19 +72,29 @@ final class WebServer {
         new MapPropertySource(
             "arguments",
             Map.of(
-                "server.address", arguments.bind(),
-                "server.port", arguments.port(),
-                "server.shutdown", "graceful",
-                "spring.lifecycle.timeout-per-shutdown-phase", Duration.ofSeconds(20),
-                "spring.config.location", "optional:classpath:/",
-                "spring.threads.virtual.enabled", true,
+                "server.address",
+                arguments.bind(),
+                "server.port",
+                arguments.port(),
+                "server.shutdown",
+                "graceful",
+                "spring.lifecycle.timeout-per-shutdown-phase",
+                Duration.ofSeconds(20),
+                "spring.config.location",
+                "optional:classpath:/",
+                "spring.threads.virtual.enabled",
+                true,
                 // A body that stalls is given up.
-                "server.tomcat.connection-timeout", Duration.ofSeconds(5),
-                "server.tomcat.keep-alive-timeout", Duration.ofSeconds(60),
+                "server.tomcat.connection-timeout",
+                Duration.ofSeconds(5),
+                "server.tomcat.keep-alive-timeout",
+                Duration.ofSeconds(60),
                 // Each costs about 32 KiB, and the heap is small.
-                "server.tomcat.max-connections", 1500,
+                "server.tomcat.max-connections",
+                1500,
                 // A refused body is read on so far, or its sender would see a reset, no answer.
-                "server.tomcat.max-swallow-size", "8MB")));
+                "server.tomcat.max-swallow-size",
+                "8MB")));
     return environment;
   }
 

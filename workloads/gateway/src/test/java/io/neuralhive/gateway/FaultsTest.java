@@ -100,8 +100,7 @@ class FaultsTest {
   @Test
   void withoutKafkaAClientIsToldToComeBackAndMayDoSo() throws Exception {
     var plan = scene.plan();
-    try (var gateway =
-        TestGateway.start(scene.write(scene.plan("127.0.0.1:1", plan.redis())))) {
+    try (var gateway = TestGateway.start(scene.write(scene.plan("127.0.0.1:1", plan.redis())))) {
       long start = System.nanoTime();
       var refused = gateway.post("?wait=10s", text("a train"), "Idempotency-Key", "train");
 
@@ -189,8 +188,16 @@ class FaultsTest {
     var plan = scene.plan();
     var without =
         new GatewayPlan(
-            plan.namespace(), plan.pipeline(), plan.path(), plan.maxBodyBytes(), plan.kafka(),
-            plan.registry(), plan.fields(), plan.output(), null, null);
+            plan.namespace(),
+            plan.pipeline(),
+            plan.path(),
+            plan.maxBodyBytes(),
+            plan.kafka(),
+            plan.registry(),
+            plan.fields(),
+            plan.output(),
+            null,
+            null);
     try (var gateway = TestGateway.start(scene.write(without)).whenReady()) {
       var wish = gateway.post("", text("a coin"));
       assertThat(wish.statusCode()).isEqualTo(202);

@@ -163,8 +163,14 @@ class GatewayTest {
     var path = method.equals("post") ? "/wishes" : "/wishes/{id}";
     var type = answer.headers().firstValue("Content-Type").orElse("none");
     var schema =
-        api.path("paths").path(path).path(method).path("responses")
-            .path(Integer.toString(answer.statusCode())).path("content").path(type).path("schema");
+        api.path("paths")
+            .path(path)
+            .path(method)
+            .path("responses")
+            .path(Integer.toString(answer.statusCode()))
+            .path("content")
+            .path(type)
+            .path("schema");
     return shapes.mistakes(schema, json(answer));
   }
 

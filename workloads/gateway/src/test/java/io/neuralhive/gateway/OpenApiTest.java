@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The description of an example plan, as committed. On an intended change, copy
- * target/openapi.json over it.
+ * The description of an example plan, as committed. On an intended change, copy target/openapi.json
+ * over it.
  */
 class OpenApiTest {
 
@@ -23,8 +23,7 @@ class OpenApiTest {
 
     try (var golden = OpenApiTest.class.getResourceAsStream("/openapi.json")) {
       assertThat(golden).isNotNull();
-      assertThat(described)
-          .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+      assertThat(described).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

@@ -85,8 +85,7 @@ class ProcessTest {
     var known = gateway.post("", text("a gate"), "Idempotency-Key", "gate");
     var waits =
         gateway.sendLater(gateway.wish("?wait=30s", text("a gate"), "Idempotency-Key", "gate"));
-    Eventually.that(
-        "it waits", () -> gateway.metric("neuralhive_gateway_requests_in_flight") == 1);
+    Eventually.that("it waits", () -> gateway.metric("neuralhive_gateway_requests_in_flight") == 1);
 
     long start = System.nanoTime();
     stop();
@@ -110,8 +109,7 @@ class ProcessTest {
 
   private void appendRedis(StringBuilder everything) {
     var redis = TestServices.shared().redis();
-    try (var client =
-        RedisClient.create(redis.host(), redis.port(), "default", redis.password())) {
+    try (var client = RedisClient.create(redis.host(), redis.port(), "default", redis.password())) {
       for (var key : client.keys("ns." + scene.name + ":*")) {
         everything.append(key).append(client.get(key));
       }

@@ -105,8 +105,7 @@ class RefusalsTest {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(request.status());
     assertThat(GatewayTest.detail(answer)).contains(request.says());
-    assertThat(answer.headers().firstValue("Allow").isPresent())
-        .isEqualTo(request.status() == 405);
+    assertThat(answer.headers().firstValue("Allow").isPresent()).isEqualTo(request.status() == 405);
     // A good one right behind it goes through, and is the only one.
     assertThat(gateway.post("", text("after " + request)).statusCode()).isEqualTo(202);
     assertThat(scene.count()).isEqualTo(before + 1);

@@ -132,8 +132,7 @@ final class Scene implements AutoCloseable {
   }
 
   Path write(GatewayPlan plan) throws Exception {
-    return Files.writeString(
-        Files.createTempFile(folder, "plan", ".json"), Plans.write(plan));
+    return Files.writeString(Files.createTempFile(folder, "plan", ".json"), Plans.write(plan));
   }
 
   /** A gateway in this JVM that is ready. */

@@ -9,8 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Shapes(JsonNode api) {
 
   List<String> mistakes(String schema, String json) {
-    return mistakes(
-        api.at("/components/schemas").path(schema), JsonMapper.shared().readTree(json));
+    return mistakes(api.at("/components/schemas").path(schema), JsonMapper.shared().readTree(json));
   }
 
   List<String> mistakes(JsonNode schema, JsonNode value) {
@@ -51,13 +50,16 @@ record Shapes(JsonNode api) {
     if (schema.has("enum") && !schema.get("enum").valueStream().toList().contains(value)) {
       found.add(at + " is none of the enum");
     }
-    schema.path("required").valueStream()
+    schema
+        .path("required")
+        .valueStream()
         .filter(name -> !value.has(name.stringValue()))
         .forEach(name -> found.add(at + " has no " + name));
     if (value.isObject()) {
       checkMembers(at, schema, value, found);
     }
-    value.valueStream()
+    value
+        .valueStream()
         .filter(_ -> value.isArray())
         .forEach(item -> check(at + "[]", schema.path("items"), item, found));
   }
