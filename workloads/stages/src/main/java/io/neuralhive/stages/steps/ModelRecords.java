@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.neuralhive.plan.Step;
 import io.neuralhive.plan.TensorField;
+import io.neuralhive.stages.RecordCopy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,10 +26,8 @@ final class ModelRecords {
   private final List<TensorField> outputs;
   private final Schema reads;
   private final Schema writes;
-  private final List<Copy> copies = new ArrayList<>();
+  private final RecordCopy copy;
   private final JsonMapper json = new JsonMapper();
-
-  private record Copy(int from, int to) {}
 
   /**
    * The mapping of a model step.
@@ -40,24 +39,16 @@ final class ModelRecords {
     this.outputs = step.outputs();
     this.reads = reads;
     this.writes = writes;
-    inputs.forEach(input -> require(reads, input.field(), "reads"));
-    outputs.forEach(output -> require(writes, output.field(), "writes"));
-    var filled = outputs.stream().map(TensorField::field).collect(Collectors.toSet());
-    for (var field : writes.getFields()) {
-      if (!filled.contains(field.name())) {
-        copies.add(new Copy(require(reads, field.name(), "reads").pos(), field.pos()));
+    for (var input : inputs) {
+      if (reads.getField(input.field()) == null) {
+        throw new IllegalArgumentException(
+            "schema %s, which the stage reads, has no field %s"
+                .formatted(reads.getFullName(), input.field()));
       }
     }
-  }
-
-  private static Schema.Field require(Schema schema, String field, String role) {
-    var found = schema.getField(field);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "schema %s, which the stage %s, has no field %s"
-              .formatted(schema.getFullName(), role, field));
-    }
-    return found;
+    this.copy =
+        new RecordCopy(
+            reads, writes, outputs.stream().map(TensorField::field).collect(Collectors.toSet()));
   }
 
   /** The request's body. */
@@ -121,10 +112,7 @@ final class ModelRecords {
     var data = data(batch.size(), tensors);
     var answers = new ArrayList<GenericRecord>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      var answer = new GenericData.Record(writes);
-      for (var copy : copies) {
-        answer.put(copy.to(), batch.get(i).get(copy.from()));
-      }
+      var answer = copy.of(batch.get(i));
       for (var output : outputs) {
         var field = writes.getField(output.field());
         answer.put(field.pos(), value(output, field.schema(), data.get(output.tensor()).get(i)));
@@ -153,16 +141,25 @@ final class ModelRecords {
       case UNION -> value(output, present(schema), element);
       case STRING -> element.asText();
       case ENUM -> symbol(output, schema, element.asText());
-      case DOUBLE -> element.asDouble();
-      case FLOAT -> (float) element.asDouble();
-      case LONG -> element.asLong();
-      case INT -> element.asInt();
+      case DOUBLE -> number(output, element).doubleValue();
+      case FLOAT -> number(output, element).floatValue();
+      case LONG -> number(output, element).longValue();
+      case INT -> number(output, element).intValue();
       case BOOLEAN -> element.asBoolean();
       default ->
           throw new IllegalArgumentException(
               "field %s has type %s, which no tensor element fits"
                   .formatted(output.field(), schema.getType().getName()));
     };
+  }
+
+  /** What is no number, such as NaN, must not become a harmless 0. */
+  private static JsonNode number(TensorField output, JsonNode element) {
+    if (!element.isNumber()) {
+      throw new IllegalArgumentException(
+          "the model's answer for field %s is no number".formatted(output.field()));
+    }
+    return element;
   }
 
   private static Schema present(Schema union) {

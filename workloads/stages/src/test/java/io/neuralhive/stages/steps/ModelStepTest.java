@@ -98,7 +98,11 @@ class ModelStepTest {
     var label = outputs.addObject().put("name", "label").put("datatype", "BYTES").putArray("data");
     for (var text : request.at("/inputs/0/data")) {
       label.add(text.asText().substring(0, 1));
-      score.add(0.25);
+      if (text.asText().contains("NaN")) {
+        score.add("NaN"); // as some servers write what JSON has no number for
+      } else {
+        score.add(0.25);
+      }
     }
     return root.toString();
   }
@@ -109,6 +113,13 @@ class ModelStepTest {
 
   private static GenericRecord emitted(Outcome outcome) {
     return ((Outcome.Emit) outcome).records().getFirst();
+  }
+
+  @Test
+  void anAnswerThatIsNoNumberIsNoNumberInTheRecord() {
+    assertThatThrownBy(() -> step.apply(List.of(text("A NaN"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("field score is no number");
   }
 
   @Test
