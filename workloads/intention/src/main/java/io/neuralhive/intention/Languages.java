@@ -45,7 +45,8 @@ final class Languages {
 
   /** {@code pt}, {@code en} or {@code und}. */
   String of(String text) {
-    if (text.codePoints().noneMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN)) {
+    if (text.codePoints()
+        .noneMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN)) {
       return UNKNOWN;
     }
     int portugueseWords = 0;
@@ -57,7 +58,7 @@ final class Languages {
     double portuguese = 0;
     double english = 0;
     double other = 0;
-    // The detector keeps state while it works, so each call has its own.
+    // The detector keeps state while it works, the model does not: many threads share it.
     for (var guess : new LanguageDetectorME(model).predictLanguages(text)) {
       if (LIKE_PORTUGUESE.contains(guess.getLang())) {
         portuguese = Math.max(portuguese, guess.getConfidence());

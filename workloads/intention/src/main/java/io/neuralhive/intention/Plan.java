@@ -2,6 +2,7 @@ package io.neuralhive.intention;
 
 import io.neuralhive.stages.FunctionContext;
 import io.neuralhive.stages.Outcome;
+import io.neuralhive.stages.RecordCopy;
 import io.neuralhive.stages.StageFunction;
 import io.neuralhive.stages.StageFunctionFactory;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class Plan implements StageFunctionFactory {
 
   private static final Set<String> PARAMETERS = Set.of("minDomainConfidence", "approvalRisk");
 
+  private static final Set<String> WRITTEN =
+      Set.of("tasks", "destructive", "risk_score", "risk_band", "route", "reasons");
+
   @Override
   public String name() {
     return "plan";
@@ -36,7 +40,7 @@ public final class Plan implements StageFunctionFactory {
     }
     double minDomainConfidence = share(context, "minDomainConfidence");
     double approvalRisk = share(context, "approvalRisk");
-    var copy = new RecordCopy(context);
+    var copy = new RecordCopy(context.reads(), context.writes(), WRITTEN);
     return batch ->
         batch.stream()
             .map(r -> plan(r, copy, context.writes(), minDomainConfidence, approvalRisk))
@@ -59,10 +63,12 @@ public final class Plan implements StageFunctionFactory {
     var language = understood.get("language").toString();
     var route = Route.of(risk, confidence, language, minDomainConfidence, approvalRisk);
     var plan = copy.of(understood);
-    plan.put("tasks", tasks(Tasks.of(text, language, risk), field(writes, "tasks").getElementType()));
+    plan.put(
+        "tasks", tasks(Tasks.of(text, language, risk), field(writes, "tasks").getElementType()));
     plan.put("destructive", risk.destructive());
     plan.put("risk_score", risk.score());
-    plan.put("risk_band", new GenericData.EnumSymbol(field(writes, "risk_band"), risk.band().name()));
+    plan.put(
+        "risk_band", new GenericData.EnumSymbol(field(writes, "risk_band"), risk.band().name()));
     plan.put("route", new GenericData.EnumSymbol(field(writes, "route"), route.name()));
     plan.put("reasons", route.reasons(risk, confidence, language, minDomainConfidence));
     return Outcome.emit(plan);
@@ -75,7 +81,8 @@ public final class Plan implements StageFunctionFactory {
   private static GenericRecord record(Task task, Schema schema) {
     var record = new GenericData.Record(schema);
     record.put("id", task.id());
-    record.put("type", new GenericData.EnumSymbol(schema.getField("type").schema(), task.type().name()));
+    record.put(
+        "type", new GenericData.EnumSymbol(schema.getField("type").schema(), task.type().name()));
     record.put("description", task.description());
     record.put("depends_on", task.dependsOn());
     return record;

@@ -18,10 +18,11 @@ enum Route {
       String language,
       double minDomainConfidence,
       double approvalRisk) {
-    if (risk.destructive() || risk.score() >= approvalRisk) {
+    // Written so that NaN, which only a broken model gives, is never taken for harmless or sure.
+    if (risk.destructive() || !(risk.score() < approvalRisk)) {
       return APPROVAL;
     }
-    if (domainConfidence < minDomainConfidence || language.equals(Languages.UNKNOWN)) {
+    if (!(domainConfidence >= minDomainConfidence) || language.equals(Languages.UNKNOWN)) {
       return VALIDATION;
     }
     return AUTO;
@@ -31,7 +32,7 @@ enum Route {
   List<String> reasons(
       Risk risk, double domainConfidence, String language, double minDomainConfidence) {
     var reasons = new ArrayList<>(risk.reasons());
-    if (domainConfidence < minDomainConfidence) {
+    if (!(domainConfidence >= minDomainConfidence)) {
       reasons.add("the domain is uncertain");
     }
     if (language.equals(Languages.UNKNOWN)) {

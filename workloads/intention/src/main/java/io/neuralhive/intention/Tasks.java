@@ -11,11 +11,17 @@ final class Tasks {
 
   private static final int MOST = 8;
   private static final Pattern CLAUSES =
-      Pattern.compile("\\s*(?:;|,?\\s+(?:and then|then|and|e depois|depois|e)\\s+)\\s*", Pattern.CASE_INSENSITIVE);
-  private static final Pattern OPENING =
       Pattern.compile(
-          "^(?:please|por favor|i need to|we need to|i want to|preciso|precisamos|quero|gostaria de|favor)\\s+",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+          "\\s*(?:;|,?\\s+(?:and then|then|and|e depois|depois|e)\\s+)\\s*",
+          Pattern.CASE_INSENSITIVE);
+
+  /** What may stand before an order, as a regular expression. */
+  static final String OPENING =
+      "(?:please|por favor|i need to|we need to|i want to|preciso|precisamos|quero|gostaria de"
+          + "|favor)\\s+";
+
+  private static final Pattern BEGINNING =
+      Pattern.compile("^" + OPENING, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private static final Map<Task.Type, Pattern> VERBS = new EnumMap<>(Task.Type.class);
 
@@ -25,12 +31,11 @@ final class Tasks {
         "list|show|find|check|verify|report|analy[sz]e|count|compare|investigate|review|scan|search|audit|monitor|measure"
             + "|listar|liste|mostrar|mostre|verificar|verifique|analisar|analise|conferir|confira|levantar|levante|comparar"
             + "|investigar|investigue|buscar|busque|auditar|audite|entender|entenda|medir|meça");
-    verbs(
-        Task.Type.TEST,
-        "test|write .{0,30}tests?|testar|teste|escrever .{0,30}testes?");
+    verbs(Task.Type.TEST, "test|write .{0,30}tests?|testar|teste|escrever .{0,30}testes?");
     verbs(
         Task.Type.DEPLOY,
-        "deploy|provision|roll ?back|fazer rollback|migrate|move|scale|upgrade|install|restart|promote"
+        "deploy|provision|roll ?back|fazer"
+            + " rollback|migrate|move|scale|upgrade|install|restart|promote"
             + "|implantar|implante|provisionar|provisione|migrar|migre|mover|mova|escalar|escale|atualizar|atualize|instalar|instale|reiniciar|reinicie");
     verbs(
         Task.Type.BUILD,
@@ -72,18 +77,17 @@ final class Tasks {
       add(tasks, type(clause), clause);
     }
     if (risk.band() != Risk.Band.LOW) {
-      add(
-          tasks,
-          Task.Type.VALIDATE,
-          portuguese ? "Conferir o resultado" : "Check the outcome");
+      add(tasks, Task.Type.VALIDATE, portuguese ? "Conferir o resultado" : "Check the outcome");
     }
     return List.copyOf(tasks);
   }
 
-  /** A clause stands alone when it opens with a known verb; otherwise it belongs to the one before. */
+  /**
+   * A clause stands alone when it opens with a known verb; otherwise it belongs to the one before.
+   */
   private static List<String> clauses(String text) {
     var clauses = new ArrayList<String>();
-    var stripped = OPENING.matcher(text.strip()).replaceFirst("");
+    var stripped = BEGINNING.matcher(text.strip()).replaceFirst("");
     int start = 0;
     var cut = CLAUSES.matcher(stripped);
     while (cut.find() && clauses.size() < MOST - 1) {

@@ -2,8 +2,10 @@ package io.neuralhive.intention;
 
 import io.neuralhive.stages.FunctionContext;
 import io.neuralhive.stages.Outcome;
+import io.neuralhive.stages.RecordCopy;
 import io.neuralhive.stages.StageFunction;
 import io.neuralhive.stages.StageFunctionFactory;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -21,7 +23,7 @@ public final class Understand implements StageFunctionFactory {
 
   @Override
   public StageFunction create(FunctionContext context) {
-    var copy = new RecordCopy(context);
+    var copy = new RecordCopy(context.reads(), context.writes(), Set.of("entities", "keywords"));
     var words = Words.load();
     var entity = context.writes().getField("entities").schema().getElementType();
     return batch -> batch.stream().map(r -> understand(r, copy, words, entity)).toList();

@@ -2,6 +2,7 @@ package io.neuralhive.intention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,45 @@ class RiskTest {
         .isGreaterThan(Risk.of(text, "none", 0.9).score());
     assertThat(Risk.of(text, "none", 0.9).score())
         .isGreaterThan(Risk.of("Show the table of old sessions", "none", 0.9).score());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          true  | Delete the old sessions
+          true  | Preciso apagar a tabela antiga
+          true  | Export the rows, then please purge the table
+          true  | Mostre os backups. Apague os antigos
+          true  | Show the idle disks\\nWipe them
+          true  | Formatar os discos do servidor antigo
+          false | Add a delete button to the page
+          false | Formatar o relatório em duas colunas
+          false | Which rows did the job delete? Nobody knows
+          """)
+  void anOrderToDestroyIsDestructiveWhateverTheModelSays(boolean destructive, String text) {
+    assertThat(Risk.of(text.translateEscapes(), "none", 0.99).destructive()).isEqualTo(destructive);
+  }
+
+  @Test
+  void aBrokenModelMakesNothingHarmless() {
+    for (double confidence : new double[] {Double.NaN, 1.0001, 17, -1}) {
+      assertThat(Risk.of("Rodízio de turnos", "sensitive", confidence).score())
+          .isEqualTo(Risk.of("Rodízio de turnos", "sensitive", 1).score());
+    }
+  }
+
+  @Test
+  void reasonsAreTheSameInEveryCountry() {
+    var usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.of("pt", "BR"));
+      assertThat(Risk.of("Rodízio", "sensitive", 0.5).reasons())
+          .containsExactly("the model finds it sensitive (0.50)");
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test

@@ -25,6 +25,14 @@ class RouteTest {
   }
 
   @Test
+  void whatIsNoNumberIsNeverWavedThrough() {
+    assertThat(route(new Risk(Double.NaN, false, List.of()), 0.9, "en")).isEqualTo(Route.APPROVAL);
+    assertThat(route(LOW, Double.NaN, "pt")).isEqualTo(Route.VALIDATION);
+    assertThat(Route.VALIDATION.reasons(LOW, Double.NaN, "pt", 0.5))
+        .containsExactly("the domain is uncertain");
+  }
+
+  @Test
   void unclearIsAskedAbout() {
     assertThat(route(LOW, 0.49, "pt")).isEqualTo(Route.VALIDATION);
     assertThat(route(LOW, 0.9, "und")).isEqualTo(Route.VALIDATION);

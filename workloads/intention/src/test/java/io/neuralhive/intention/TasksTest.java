@@ -12,8 +12,7 @@ class TasksTest {
 
   @Test
   void everyOrderingClauseIsATaskAfterTheOneBefore() {
-    var tasks =
-        Tasks.of("Export the orders of May and send them to the auditor", "en", HARMLESS);
+    var tasks = Tasks.of("Export the orders of May and send them to the auditor", "en", HARMLESS);
     assertThat(tasks)
         .extracting(Task::description)
         .containsExactly("Export the orders of May", "send them to the auditor");
