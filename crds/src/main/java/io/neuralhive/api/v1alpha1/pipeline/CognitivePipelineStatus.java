@@ -13,9 +13,10 @@ public record CognitivePipelineStatus(
     @JsonPropertyDescription("Conditions: Accepted, ResolvedRefs, Ready, Progressing, Degraded.")
         List<Condition> conditions,
     @JsonPropertyDescription("Hash of the plan that runs.") String planHash,
-    @JsonPropertyDescription("Ready units of all, e.g. 3/3.") String readyUnits,
+    @JsonPropertyDescription("Ready units of all, with the gateway, e.g. 3/3.") String readyUnits,
     @JsonPropertyDescription("URL of the ingress inside the cluster.") String ingress,
-    @JsonPropertyDescription("Units that the stages were fused into.") List<UnitStatus> units) {
+    @JsonPropertyDescription("Units that stages and sinks were fused into, and the gateway.")
+        List<UnitStatus> units) {
 
   public CognitivePipelineStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

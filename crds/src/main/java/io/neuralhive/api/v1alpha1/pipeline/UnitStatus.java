@@ -9,7 +9,8 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record UnitStatus(
     @Required @JsonPropertyDescription("Name of the unit and of its Deployment.") String name,
-    @JsonPropertyDescription("Stages of the unit, in order.") List<String> stages,
+    @JsonPropertyDescription("Stages of the unit, in order; the gateway has none.")
+        List<String> stages,
     @JsonPropertyDescription("Ready pods of all wanted, e.g. 1/1.") String readyReplicas,
     @JsonPropertyDescription("Why it is not ready, in the words of its pods.") String message) {
 
