@@ -77,7 +77,8 @@ public final class ChildProcess {
 
   /**
    * Sends the stop signal of the spec to the process group, waits, and kills the group after the
-   * grace. Returns the exit code; at once when the process has ended already.
+   * grace. Returns the exit code; at once when the process has ended already. An interrupt does not
+   * shorten the grace: it often is why things are stopped. The thread stays interrupted.
    */
   public int stop(Duration grace) {
     if (process.isAlive()) {
@@ -106,12 +107,9 @@ public final class ChildProcess {
     }
   }
 
-  /**
-   * Memory in RAM of the process and its descendants: the private pages of each, and of the shared
-   * ones (files, shared memory) those of the process that has most. 0 when it has ended.
-   */
+  /** Memory in RAM of the process and its descendants; 0 when it has ended. */
   public long rssBytes() {
-    return ResidentMemory.ofTree(process.toHandle());
+    return Memory.ofTree(pid());
   }
 
   /** The last lines of the log, at most {@code count}; fewer when they are very long. */
@@ -140,16 +138,25 @@ public final class ChildProcess {
   }
 
   private boolean endedWithin(Duration grace) {
+    boolean interrupted = Thread.interrupted();
+    long deadline = System.nanoTime() + grace.toNanos();
     try {
-      exit.get(grace.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
+      while (true) {
+        try {
+          exit.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+          return true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot learn how " + this + " ended", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.Objects;
  *     its arguments; other users can read it, so it must hold no secret
  * @param environment the complete environment of the child: nothing is inherited
  * @param workingDirectory an existing directory
- * @param log where standard output and standard error are appended
+ * @param log where standard output and standard error are appended; one longer than 10 MiB is first
+ *     put aside with the ending {@code .previous}
  * @param stopSignal what {@link ChildProcess#stop} and {@link ProcessSupervisor#close} send first
  * @param stopGrace how long {@link ProcessSupervisor#close} waits before it kills
  */

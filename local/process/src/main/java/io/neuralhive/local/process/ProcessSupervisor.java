@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.List;
  * Thread-safe.
  */
 public final class ProcessSupervisor implements AutoCloseable {
+
+  static final long LONG_LOG_BYTES = 10 * 1024 * 1024;
 
   private final OwnerFolder owner;
   private final Process reaper;
@@ -71,12 +74,23 @@ public final class ProcessSupervisor implements AutoCloseable {
     builder.environment().putAll(spec.environment());
     builder.directory(spec.workingDirectory().toFile());
     Files.createDirectories(spec.log().toAbsolutePath().getParent());
+    keepShort(spec.log());
     builder.redirectInput(Redirect.from(OwnerFolder.NOTHING));
     builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(spec.log().toFile()));
     var child = new ChildProcess(spec, builder.start(), Instant.now());
     children.add(child);
     child.onExit().thenRun(() -> forget(child));
     return child;
+  }
+
+  /** What earlier runs appended is put aside, once, when it is long. */
+  private static void keepShort(Path log) throws IOException {
+    if (Files.exists(log) && Files.size(log) > LONG_LOG_BYTES) {
+      Files.move(
+          log,
+          log.resolveSibling(log.getFileName() + ".previous"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /** Those that run, in the order of their start. */

@@ -132,8 +132,32 @@ class ProcessSupervisorTest {
   }
 
   @Test
+  void anInterruptDoesNotShortenTheGrace() throws Exception {
+    var slow = shell("trap 'sleep 0.3; exit 7' TERM; echo up; sleep 1000 & wait");
+    var child = supervisor.start(slow);
+    awaitLine(child, "up");
+
+    Thread.currentThread().interrupt();
+    int code = child.stop();
+
+    assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    assertThat(code).isEqualTo(7);
+  }
+
+  @Test
+  void aLongLogIsPutAside() throws Exception {
+    Files.createDirectories(log.getParent());
+    Files.write(log, new byte[(int) ProcessSupervisor.LONG_LOG_BYTES + 1]);
+    supervisor.start(shell("echo new")).onExit().get();
+
+    assertThat(log).hasContent("new");
+    assertThat(log.resolveSibling(log.getFileName() + ".previous"))
+        .hasSize(ProcessSupervisor.LONG_LOG_BYTES + 1);
+  }
+
+  @Test
   void memoryIsThatOfTheTree() throws Exception {
-    var child = supervisor.start(shell("sleep 1000 & echo up; wait"));
+    var child = supervisor.start(shell("for i in 1 2 3 4; do sleep 1000 & done; echo up; wait"));
     awaitLine(child, "up");
 
     assertThat(child.rssBytes()).isBetween(500_000L, 50_000_000L);
