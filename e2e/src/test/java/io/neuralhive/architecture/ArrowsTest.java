@@ -29,7 +29,7 @@ class ArrowsTest {
           Map.entry("workloads/intention", Set.of("workloads/stages")),
           Map.entry(
               "workloads/runner", Set.of("workloads/stages", "workloads/plan", "workloads/wire")),
-          Map.entry("workloads/inference", Set.of()),
+          Map.entry("workloads/inference", Set.of("workloads/plan")),
           Map.entry(
               "workloads/gateway", Set.of("workloads/stages", "workloads/plan", "workloads/wire")),
           Map.entry("local/process", Set.of()),

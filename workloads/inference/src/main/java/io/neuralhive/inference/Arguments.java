@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * The command line.
  *
- * @param config the configuration file, {@code --config=}, required
+ * @param config the plan, a {@link io.neuralhive.plan.ModelServerPlan}, {@code --config=}, required
  * @param bind the IP address to listen on, {@code --bind=}, required
  * @param port the TCP port, {@code --port=}, required; 0 takes a free one
  * @param threads how many predictions of one model run at the same time, each on one core, {@code

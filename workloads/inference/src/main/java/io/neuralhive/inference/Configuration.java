@@ -3,20 +3,23 @@ package io.neuralhive.inference;
 import io.neuralhive.inference.ModelSpec.Format;
 import io.neuralhive.inference.ModelSpec.Golden;
 import io.neuralhive.inference.ModelSpec.Task;
+import io.neuralhive.plan.InvalidPlanException;
+import io.neuralhive.plan.ModelServerPlan;
+import io.neuralhive.plan.Plans;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The whole configuration file. Every key is required and no other is known.
+ * The plan, with every value checked that its shape leaves open.
  *
  * @param cacheDirectory where verified artifacts are kept, by digest; created when absent
  * @param maxBatch most rows in one run of a model, and in one request to a model that batches
@@ -24,128 +27,196 @@ import java.util.stream.Stream;
  */
 record Configuration(List<ModelSpec> models, Path cacheDirectory, int maxBatch, int maxQueue) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}";
   private static final Pattern PACKAGE = Pattern.compile("package:" + NAME + "/" + NAME);
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
+  /**
+   * Reads the plan.
+   *
+   * @throws StartFailure when it is not such a plan, naming the place
+   */
   static Configuration read(Path file) {
-    var root = StrictJson.read(file, file.toString());
-    root.keys("models", "cacheDirectory", "maxBatch", "maxQueue");
-    var models = root.get("models").someList().stream().map(Configuration::model).toList();
-    var names = new HashSet<String>();
-    for (var model : models) {
-      if (!names.add(model.name())) {
-        throw root.get("models")
-            .failure("has two models with the name " + model.name() + "; rename one");
-      }
-    }
-    return new Configuration(
-        models,
-        Path.of(root.get("cacheDirectory").text()),
-        root.get("maxBatch").integer(1, 4_096),
-        root.get("maxQueue").integer(1, 1_000_000));
-  }
-
-  private static ModelSpec model(StrictJson json) {
-    json.keys("name", "version", "task", "format", "artifact", "signature", "golden");
-    json.get("format").oneOf(Format.class);
-    var task = json.get("task").oneOf(Task.class);
-    var artifact = json.get("artifact").keys("uri", "sha256");
-    var signature = json.get("signature").keys("inputs", "outputs");
-    var inputs = tensors(signature.get("inputs"));
-    var outputs = tensors(signature.get("outputs"));
-    return new ModelSpec(
-        json.path(),
-        json.get("name").text(NAME, "letters, digits, '.', '_' and '-'"),
-        json.get("version").text(NAME, "letters, digits, '.', '_' and '-'"),
-        task,
-        uri(artifact.get("uri")),
-        artifact.get("sha256").text(DIGEST, "64 lowercase hexadecimal digits"),
-        inputs,
-        outputs,
-        json.get("golden").list().stream()
-            .map(golden -> golden(golden, task, inputs, outputs))
-            .toList());
-  }
-
-  private static URI uri(StrictJson json) {
     try {
-      var uri = new URI(json.text());
-      if ("https".equals(uri.getScheme()) && uri.getHost() != null) {
-        return uri;
-      }
-      if ("file".equals(uri.getScheme())
-          && uri.getPath() != null
-          && (uri.getAuthority() == null || uri.getAuthority().isEmpty())) {
-        return uri;
-      }
-      if ("package".equals(uri.getScheme()) && PACKAGE.matcher(uri.toString()).matches()) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      throw json.failure("is not a URI: " + e.getMessage());
+      var plan = Plans.read(file, ModelServerPlan.class);
+      return new Checks(file).configuration(plan);
+    } catch (InvalidPlanException e) {
+      throw new StartFailure(e.getMessage(), e);
     }
-    throw json.failure(
-        "is none of file:///…, https://… and package:NAME/VERSION; only these are fetched");
   }
 
-  private static List<TensorSpec> tensors(StrictJson json) {
-    var specs =
-        json.someList().stream()
-            .map(tensor -> tensor.keys("name", "datatype", "shape"))
-            .map(
-                tensor ->
-                    new TensorSpec(
-                        tensor.get("name").text(),
-                        tensor.get("datatype").oneOf(Datatype.class),
-                        tensor.get("shape").someList().stream()
-                            .map(Configuration::dimension)
-                            .toList()))
-            .toList();
-    if (names(specs).size() != specs.size()) {
-      throw json.failure("names one tensor twice; keep one");
+  /** The checks of one file; failures name it and the place. */
+  private record Checks(Path file) {
+
+    Configuration configuration(ModelServerPlan plan) {
+      require(!plan.models().isEmpty(), "models", "is empty; give at least one item");
+      notBlank("cacheDirectory", plan.cacheDirectory());
+      var names = new HashSet<String>();
+      for (var model : plan.models()) {
+        require(
+            names.add(model.name()),
+            "models",
+            "has two models with the name " + model.name() + "; rename one");
+      }
+      return new Configuration(
+          each("models", plan.models(), this::model),
+          Path.of(plan.cacheDirectory()),
+          number("maxBatch", plan.maxBatch(), 4_096),
+          number("maxQueue", plan.maxQueue(), 1_000_000));
     }
-    return specs;
+
+    private ModelSpec model(String path, ModelServerPlan.Model model) {
+      text(path + ".name", model.name(), NAME, "letters, digits, '.', '_' and '-'");
+      text(path + ".version", model.version(), NAME, "letters, digits, '.', '_' and '-'");
+      oneOf(path + ".format", model.format(), Format.class);
+      given(path + ".artifact", model.artifact());
+      given(path + ".signature", model.signature());
+      var digest = model.artifact().sha256();
+      text(path + ".artifact.sha256", digest, "[0-9a-f]{64}", "64 lowercase hexadecimal digits");
+      var task = oneOf(path + ".task", model.task(), Task.class);
+      var inputs = tensors(path + ".signature.inputs", model.signature().inputs());
+      var outputs = tensors(path + ".signature.outputs", model.signature().outputs());
+      return new ModelSpec(
+          path,
+          model.name(),
+          model.version(),
+          task,
+          uri(path + ".artifact.uri", model.artifact().uri()),
+          digest,
+          inputs,
+          outputs,
+          each(
+              path + ".golden",
+              model.golden(),
+              (place, golden) -> golden(place, golden, task, inputs, outputs)));
+    }
+
+    private URI uri(String path, String text) {
+      given(path, text);
+      try {
+        var uri = new URI(text);
+        boolean taken =
+            switch (uri.getScheme()) {
+              case "https" -> uri.getHost() != null;
+              case "file" ->
+                  uri.getPath() != null
+                      && (uri.getAuthority() == null || uri.getAuthority().isEmpty());
+              case "package" -> PACKAGE.matcher(text).matches();
+              case null, default -> false;
+            };
+        require(
+            taken,
+            path,
+            "is none of file:///…, https://… and package:NAME/VERSION; only these are fetched");
+        return uri;
+      } catch (URISyntaxException e) {
+        throw failure(path, "is not a URI: " + e.getMessage());
+      }
+    }
+
+    private List<TensorSpec> tensors(String path, List<ModelServerPlan.Tensor> tensors) {
+      require(!tensors.isEmpty(), path, "is empty; give at least one item");
+      var specs = each(path, tensors, this::tensor);
+      require(names(specs).size() == specs.size(), path, "names one tensor twice; keep one");
+      return specs;
+    }
+
+    private TensorSpec tensor(String path, ModelServerPlan.Tensor tensor) {
+      notBlank(path + ".name", tensor.name());
+      require(!tensor.shape().isEmpty(), path + ".shape", "is empty; give at least one item");
+      return new TensorSpec(
+          tensor.name(),
+          oneOf(path + ".datatype", tensor.datatype(), Datatype.class),
+          each(path + ".shape", tensor.shape(), this::dimension));
+    }
+
+    private long dimension(String path, int size) {
+      require(size != 0, path, "is 0; use -1 for any size");
+      require(size >= -1, path, "is " + size + "; use -1 for any size");
+      return size;
+    }
+
+    private Golden golden(
+        String path,
+        ModelServerPlan.Golden golden,
+        Task task,
+        List<TensorSpec> inputs,
+        List<TensorSpec> outputs) {
+      boolean classifies = task == Task.TextClassification;
+      require(
+          golden.inputs().keySet().equals(names(inputs)),
+          path + ".inputs",
+          "must have exactly the keys " + names(inputs));
+      var answers =
+          names(
+              outputs.stream()
+                  .filter(output -> !classifies || output.datatype() == Datatype.BYTES)
+                  .toList());
+      require(!golden.expect().isEmpty(), path + ".expect", "is empty; expect at least one output");
+      require(
+          answers.containsAll(golden.expect().keySet()),
+          path + ".expect",
+          "may only have the keys " + answers);
+      double least = golden.minConfidence();
+      require(least >= 0 && least <= 1, path + ".minConfidence", "is not a number from 0 to 1");
+      require(
+          classifies || least == 0,
+          path + ".minConfidence",
+          "is not 0; only classifiers tell how confident they are");
+      // Sorted, so that what is told of a failure is the same at each start.
+      return new Golden(
+          path, new TreeMap<>(golden.inputs()), new TreeMap<>(golden.expect()), least);
+    }
+
+    private int number(String path, int value, int most) {
+      require(value >= 1 && value <= most, path, "is not a whole number from 1 to " + most);
+      return value;
+    }
+
+    private void given(String path, Object value) {
+      require(value != null, path, "is null; give it");
+    }
+
+    private void notBlank(String path, String text) {
+      given(path, text);
+      require(!text.isBlank(), path, "is blank");
+    }
+
+    private void text(String path, String text, String pattern, String meaning) {
+      given(path, text);
+      require(text.matches(pattern), path, "is \"%s\", not %s".formatted(text, meaning));
+    }
+
+    private <E extends Enum<E>> E oneOf(String path, String text, Class<E> type) {
+      for (var constant : type.getEnumConstants()) {
+        if (constant.name().equals(text)) {
+          return constant;
+        }
+      }
+      throw failure(path, "is %s, not one of %s".formatted(text, List.of(type.getEnumConstants())));
+    }
+
+    private static <T, R> List<R> each(String path, List<T> items, Item<T, R> item) {
+      var made = new ArrayList<R>(items.size());
+      for (int i = 0; i < items.size(); i++) {
+        made.add(item.at("%s[%d]".formatted(path, i), items.get(i)));
+      }
+      return List.copyOf(made);
+    }
+
+    private void require(boolean holds, String path, String problem) {
+      if (!holds) {
+        throw failure(path, problem);
+      }
+    }
+
+    private StartFailure failure(String path, String problem) {
+      return new StartFailure("%s: %s %s".formatted(file, path, problem));
+    }
   }
 
-  private static long dimension(StrictJson json) {
-    var size = json.integer(-1, Integer.MAX_VALUE);
-    if (size == 0) {
-      throw json.failure("is 0; use -1 for any size");
-    }
-    return size;
-  }
-
-  private static Golden golden(
-      StrictJson json, Task task, List<TensorSpec> inputs, List<TensorSpec> outputs) {
-    var classifies = task == Task.TextClassification;
-    json.keys(
-        classifies ? Set.of("inputs", "expect", "minConfidence") : Set.of("inputs", "expect"),
-        Set.of());
-    var given = json.get("inputs").map();
-    var expected = json.get("expect").map();
-    if (!given.keySet().equals(names(inputs))) {
-      throw json.get("inputs").failure("must have exactly the keys " + names(inputs));
-    }
-    var answers =
-        classifies
-            ? outputs.stream().filter(output -> output.datatype() == Datatype.BYTES).toList()
-            : outputs;
-    if (!names(answers).containsAll(expected.keySet())) {
-      throw json.get("expect").failure("may only have the keys " + names(answers));
-    }
-    if (classifies) {
-      Stream.of("inputs", "expect")
-          .map(json::get)
-          .forEach(texts -> texts.map().keySet().forEach(key -> texts.get(key).anyText()));
-    }
-    return new Golden(
-        json.path(),
-        given,
-        expected,
-        classifies
-            ? OptionalDouble.of(json.get("minConfidence").fraction())
-            : OptionalDouble.empty());
+  /** Checks and converts an item of a list that stands at a place. */
+  private interface Item<T, R> {
+    R at(String path, T item);
   }
 
   private static Set<String> names(List<TensorSpec> specs) {

@@ -2,9 +2,7 @@ package io.neuralhive.inference;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import tools.jackson.databind.JsonNode;
+import java.util.SortedMap;
 
 /**
  * One model as the configuration declares it.
@@ -43,13 +41,13 @@ record ModelSpec(
    * A sample with its right answer.
    *
    * @param path where it stands in the configuration
-   * @param inputs by input name: one text, or nested numbers including the batch dimension
-   * @param expect by output name: one label, or nested numbers
-   * @param minConfidence the least probability of an expected label, 0 to 1; only for classifiers
+   * @param inputs by input name: one text, or JSON of nested numbers with the batch dimension
+   * @param expect by output name: one label, or JSON of nested numbers
+   * @param minConfidence the least probability of an expected label, 0 to 1; 0 where there is none
    */
   record Golden(
       String path,
-      Map<String, JsonNode> inputs,
-      Map<String, JsonNode> expect,
-      OptionalDouble minConfidence) {}
+      SortedMap<String, String> inputs,
+      SortedMap<String, String> expect,
+      double minConfidence) {}
 }

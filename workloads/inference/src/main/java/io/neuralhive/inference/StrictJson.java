@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -97,15 +95,6 @@ final class StrictJson {
     return items;
   }
 
-  TreeMap<String, JsonNode> map() {
-    if (!node.isObject() || node.isEmpty()) {
-      throw failure("is not an object with at least one key");
-    }
-    var values = new TreeMap<String, JsonNode>();
-    node.properties().forEach(property -> values.put(property.getKey(), property.getValue()));
-    return values;
-  }
-
   String text() {
     if (!node.isString() || node.stringValue().isBlank()) {
       throw failure("is not a text, or is blank");
@@ -121,41 +110,11 @@ final class StrictJson {
     return node.stringValue();
   }
 
-  String text(Pattern pattern, String meaning) {
-    var text = text();
-    if (!pattern.matcher(text).matches()) {
-      throw failure("is \"" + text + "\", not " + meaning);
-    }
-    return text;
-  }
-
-  <E extends Enum<E>> E oneOf(Class<E> type) {
-    var text = text();
-    for (var constant : type.getEnumConstants()) {
-      if (constant.name().equals(text)) {
-        return constant;
-      }
-    }
-    throw failure("is " + text + ", not one of " + List.of(type.getEnumConstants()));
-  }
-
   int integer(int least, int most) {
     if (!node.isInt() || node.intValue() < least || node.intValue() > most) {
       throw failure("is not a whole number from " + least + " to " + most);
     }
     return node.intValue();
-  }
-
-  double fraction() {
-    if (!node.isNumber() || node.doubleValue() < 0 || node.doubleValue() > 1) {
-      throw failure("is not a number from 0 to 1");
-    }
-    return node.doubleValue();
-  }
-
-  /** Where this value stands in its document, such as {@code models[0].name}. */
-  String path() {
-    return path;
   }
 
   StartFailure failure(String problem) {

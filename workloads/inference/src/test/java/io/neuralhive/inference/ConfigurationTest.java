@@ -38,7 +38,7 @@ class ConfigurationTest {
     var topic = configuration.models().getFirst();
     assertThat(topic.outputs())
         .contains(new TensorSpec("hazard_probabilities", Datatype.FP32, List.of(-1L, 2L)));
-    assertThat(topic.golden().getFirst().minConfidence()).hasValue(0.8);
+    assertThat(topic.golden().getFirst().minConfidence()).isEqualTo(0.8);
   }
 
   @Test
@@ -65,7 +65,7 @@ class ConfigurationTest {
         (owner, path) -> {
           var surplus = path.substring(0, path.lastIndexOf('.') + 1) + "surplus";
           owner.put("surplus", "x");
-          assertRefused(surplus + " is not a known key");
+          assertRefused(" at " + surplus + " (line");
           owner.remove("surplus");
         });
   }
@@ -76,9 +76,13 @@ class ConfigurationTest {
       textBlock =
           """
           /maxBatch                  | 0                | maxBatch is not a whole number from 1
-          /maxQueue                  | "9"              | maxQueue is not a whole number
-          /cacheDirectory            | ""               | cacheDirectory is not a text, or is blank
+          /maxQueue                  | "9"              | ModelServerPlan at maxQueue (line
+          /maxQueue                  | 1000001          | maxQueue is not a whole number
+          /cacheDirectory            | ""               | cacheDirectory is blank
+          /cacheDirectory            | null             | cacheDirectory is null
           /models                    | []               | models is empty
+          /models/0/artifact         | null             | models[0].artifact is null
+          /models/0/version          | null             | models[0].version is null
           /models/0/name             | "a/b"            | models[0].name is "a/b", not letters
           /models/0/name             | "linear"         | models has two models with the name linear
           /models/0/task             | "Regression"     | models[0].task is Regression, not one of [TextClassification, TensorInference]
@@ -92,7 +96,8 @@ class ConfigurationTest {
           /models/0/golden/0/minConfidence      | 1.5    | models[0].golden[0].minConfidence is not a number from 0 to 1
           /models/0/golden/0/inputs             | {"t":"x"} | models[0].golden[0].inputs must have exactly the keys [text]
           /models/0/golden/0/expect             | {"domain_confidence":"1"} | models[0].golden[0].expect may only have the keys [domain, hazard]
-          /models/0/golden/0/expect/domain      | 3      | models[0].golden[0].expect.domain is not a text
+          /models/0/golden/0/expect/domain      | 3      | ModelServerPlan at models[0].golden[0].expect.domain (line
+          /models/0/golden/0/expect             | {}     | models[0].golden[0].expect is empty
           """)
   void refusesAValueThatCannotBeMeant(String pointer, String value, String message)
       throws Exception {
@@ -107,7 +112,7 @@ class ConfigurationTest {
   void refusesAConfidenceForNumbers() {
     ((ObjectNode) scene.model(1).get("golden").get(0)).put("minConfidence", 0.5);
 
-    assertRefused("models[1].golden[0].minConfidence is not a known key");
+    assertRefused("models[1].golden[0].minConfidence is not 0; only classifiers");
   }
 
   @Test
@@ -116,7 +121,7 @@ class ConfigurationTest {
         Files.writeString(directory.resolve("bad.json"), "{\"models\": [],\n\"models\": []}");
     assertThatThrownBy(() -> Configuration.read(file))
         .isInstanceOf(StartFailure.class)
-        .hasMessageContaining("bad.json (line 2) cannot be read as JSON");
+        .hasMessageContaining("bad.json is not a valid ModelServerPlan (line 2, column");
 
     assertThatThrownBy(() -> Configuration.read(directory.resolve("absent.json")))
         .isInstanceOf(StartFailure.class)

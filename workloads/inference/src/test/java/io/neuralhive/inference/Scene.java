@@ -70,7 +70,8 @@ final class Scene {
                     {"name":"total","datatype":"INT64","shape":[-1]}]}
         """,
         """
-        [{"inputs":{"x":[[0,1,-2.5]],"n":[21]},"expect":{"y":[[1,3,-4]],"total":[42]}}]
+        [{"inputs":{"x":"[[0,1,-2.5]]","n":"[21]"},"expect":{"y":"[[1,3,-4]]","total":"[42]"},
+          "minConfidence":0}]
         """);
   }
 

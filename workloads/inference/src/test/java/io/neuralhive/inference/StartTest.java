@@ -83,9 +83,9 @@ class StartTest {
       textBlock =
           """
           0 | /minConfidence | 0.9999 | domain is BUSINESS as expected, but its confidence 0.999 is below minConfidence 0.9999
-          1 | /expect/y      | [[1,3,-4.1]] | y is -4.0 at element 2, expected -4.09
-          1 | /expect/total  | [41]         | total is 42.0 at element 0, expected 41.0
-          1 | /expect/total  | [42,42]      | total has shape [1], expected [2]
+          1 | /expect/y      | "[[1,3,-4.1]]" | y is -4.0 at element 2, expected -4.09
+          1 | /expect/total  | "[41]"         | total is 42.0 at element 0, expected 41.0
+          1 | /expect/total  | "[42,42]"      | total has shape [1], expected [2]
           """)
   void comparesConfidenceAndNumbers(int model, String pointer, String value, String problem)
       throws Exception {
