@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A running control plane. Everything listens on 127.0.0.1 and speaks TLS with certificates of an
@@ -22,6 +25,7 @@ public final class ControlPlane implements AutoCloseable {
   private final ControlPlaneFiles files;
   private final URI server;
   private final List<ChildProcess> components = new ArrayList<>();
+  private final Map<ChildProcess, Duration> firstAnswers = new ConcurrentHashMap<>();
 
   private ControlPlane(ControlPlaneOptions options, ControlPlaneFiles files, URI server) {
     this.options = options;
@@ -81,6 +85,14 @@ public final class ControlPlane implements AutoCloseable {
     return List.copyOf(components);
   }
 
+  /**
+   * Time from the start of one of the {@link #components} to its first good answer. What is known
+   * of etcd is the API server's /readyz, which asks it too.
+   */
+  public Duration startOf(ChildProcess component) {
+    return firstAnswers.get(component);
+  }
+
   /** Ends the programs, the last one started first. The data stays. */
   @Override
   public void close() {
@@ -89,7 +101,7 @@ public final class ControlPlane implements AutoCloseable {
 
   private void launch(ControlPlaneCommands commands) throws IOException {
     options.progress().update("control plane", "starting etcd");
-    run(commands.etcd());
+    var etcd = run(commands.etcd());
     options.progress().update("control plane", "starting kube-apiserver");
     var apiServer = run(commands.apiServer());
     // The controller manager would end when it finds no server; this also spares the CPU.
@@ -98,6 +110,8 @@ public final class ControlPlane implements AutoCloseable {
         .within(DEADLINE)
         .whileAlive(apiServer)
         .until(() -> probe.found("/readyz"));
+    answered(etcd);
+    answered(apiServer);
     options.progress().update("control plane", "starting kube-controller-manager");
     var controllerManager = run(commands.controllerManager());
     Await.that("kube-controller-manager made the service account and the root CA of \"default\"")
@@ -107,6 +121,11 @@ public final class ControlPlane implements AutoCloseable {
             () ->
                 probe.found("/api/v1/namespaces/default/serviceaccounts/default")
                     && probe.found("/api/v1/namespaces/default/configmaps/kube-root-ca.crt"));
+    answered(controllerManager);
+  }
+
+  private void answered(ChildProcess component) {
+    firstAnswers.put(component, Duration.between(component.startedAt(), Instant.now()));
   }
 
   private ChildProcess run(ProcessSpec spec) throws IOException {

@@ -225,8 +225,10 @@ public final class LocalNode implements AutoCloseable {
         .flatMap(worker -> Optional.ofNullable(worker.logs().get(container)));
   }
 
-  /** Files of Pods that were removed while no node was there. */
-  /** By what the API server knows: workers of known Pods may still be about to start. */
+  /**
+   * Files of Pods that were removed while no node was there. By what the API server knows: workers
+   * of known Pods may still be about to start.
+   */
   private void removeLeftovers() {
     var known =
         pods.getStore().list().stream()

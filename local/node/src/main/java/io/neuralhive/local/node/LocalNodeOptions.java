@@ -39,6 +39,9 @@ public record LocalNodeOptions(
     Duration longestRestartDelay,
     Clock clock) {
 
+  /** Name of the Node unless another is given. */
+  public static final String DEFAULT_NAME = "local";
+
   private static final long MEGABYTE = 1024 * 1024;
 
   /** Checks that nothing is missing and makes the directory absolute. */
@@ -64,7 +67,7 @@ public record LocalNodeOptions(
   public static LocalNodeOptions of(Config api, Path directory, ImageTable images, KubeletTls tls) {
     return new LocalNodeOptions(
         api,
-        "local",
+        DEFAULT_NAME,
         directory,
         images,
         tls,
