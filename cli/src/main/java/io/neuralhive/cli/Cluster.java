@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /** A cluster that YAML is applied to, as {@code kubectl apply --server-side} would. */
 final class Cluster {
 
-  static final String FIELD_MANAGER = "hive-up";
+  private static final String FIELD_MANAGER = "hive-up";
 
   private final KubernetesClient client;
 
@@ -36,8 +37,8 @@ final class Cluster {
         .until(() -> definitions.stream().allMatch(this::established));
   }
 
-  /** Applies every YAML file of a folder, in the order of their names. */
-  void applyFolder(Path folder, String defaultNamespace) throws IOException {
+  /** Applies every YAML file of a folder, in the order of their names, and returns the objects. */
+  List<HasMetadata> applyFolder(Path folder, String defaultNamespace) throws IOException {
     var objects = load(folder);
     for (var object : objects) {
       if (object.getMetadata().getNamespace() == null && isNamespaced(object)) {
@@ -45,6 +46,7 @@ final class Cluster {
       }
     }
     apply(objects);
+    return objects;
   }
 
   void apply(Collection<? extends HasMetadata> objects) {
@@ -74,7 +76,7 @@ final class Cluster {
 
   private List<HasMetadata> load(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      var objects = new java.util.ArrayList<HasMetadata>();
+      var objects = new ArrayList<HasMetadata>();
       for (var file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
         try (InputStream in = Files.newInputStream(file)) {
           objects.addAll(client.load(in).items());

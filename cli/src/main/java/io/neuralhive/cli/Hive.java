@@ -1,5 +1,6 @@
 package io.neuralhive.cli;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,13 @@ public final class Hive implements Runnable {
 
   /** Runs a command and exits with its code: 0 well, 1 it did not work, 2 it was asked wrongly. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Hive()).setExecutionExceptionHandler(Hive::explain).execute(args));
+    // Figures look the same wherever they are read.
+    Locale.setDefault(Locale.ROOT);
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Hive()).setExecutionExceptionHandler(Hive::explain);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.neuralhive.cli;
 import io.neuralhive.local.controlplane.CertificateAuthority;
 import io.neuralhive.local.controlplane.ControlPlane;
 import io.neuralhive.local.node.KubeletTls;
+import io.neuralhive.local.node.LocalNodeOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +28,8 @@ final class KubeletCertificates {
         plane == null
             ? CertificateAuthority.open(directory.resolve("pki"), "kubelet", Clock.systemUTC())
             : plane.certificates();
-    var issued = authority.server("system:node:local", List.of(LOOPBACK));
+    var user = "system:node:" + LocalNodeOptions.DEFAULT_NAME;
+    var issued = authority.server(user, List.of(LOOPBACK));
     return new KubeletTls(
         issued.certificatePem(), issued.privateKeyPem(), authority.certificatePem());
   }

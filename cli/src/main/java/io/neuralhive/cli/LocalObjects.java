@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.neuralhive.api.v1alpha1.common.Reference;
 import io.neuralhive.api.v1alpha1.platform.CognitivePlatform;
 import io.neuralhive.api.v1alpha1.platform.CognitivePlatformSpec;
@@ -22,10 +21,14 @@ final class LocalObjects {
 
   static final String NAMESPACE = "neural-hive";
   static final String OPERATOR_NAMESPACE = "neural-hive-system";
-  static final String GATEWAY_SERVICE = "gateway";
 
   private static final String POSTGRES_SECRET = "postgres-credentials";
   private static final String REDIS_SECRET = "redis-credentials";
+
+  /** The functions that {@code workloads/intention} brings. */
+  static final StageLibrary INTENTION =
+      new StageLibrary(
+          "intention", "neuralhive/intention:0.1.0", List.of("capture", "understand", "plan"));
 
   private LocalObjects() {}
 
@@ -38,8 +41,7 @@ final class LocalObjects {
                 "username", services.postgres().user(),
                 "password", services.postgres().password())),
         secret(REDIS_SECRET, Map.of("password", services.redis().password())),
-        platform(services),
-        gateway());
+        platform(services));
   }
 
   private static HasMetadata secret(String name, Map<String, String> data) {
@@ -73,29 +75,7 @@ final class LocalObjects {
                     services.redis().host(),
                     services.redis().port(),
                     new Reference(REDIS_SECRET))),
-            List.of(
-                new StageLibrary(
-                    "intention",
-                    "neuralhive/intention:0.1.0",
-                    List.of("capture", "understand", "plan")))));
+            List.of(INTENTION)));
     return platform;
-  }
-
-  /** Puts the gateway of the example on 127.0.0.1, as a cloud's load balancer would on the net. */
-  private static HasMetadata gateway() {
-    return new ServiceBuilder()
-        .withNewMetadata()
-        .withName(GATEWAY_SERVICE)
-        .withNamespace(NAMESPACE)
-        .endMetadata()
-        .withNewSpec()
-        .withType("LoadBalancer")
-        .withSelector(Map.of("neuralhive.io/component", "gateway"))
-        .addNewPort()
-        .withName("http")
-        .withPort(8080)
-        .endPort()
-        .endSpec()
-        .build();
   }
 }

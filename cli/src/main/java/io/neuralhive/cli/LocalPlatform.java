@@ -1,21 +1,18 @@
 package io.neuralhive.cli;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.neuralhive.api.v1alpha1.pipeline.CognitivePipeline;
 import io.neuralhive.local.controlplane.ControlPlane;
 import io.neuralhive.local.controlplane.ControlPlaneBinaries;
 import io.neuralhive.local.controlplane.ControlPlaneOptions;
 import io.neuralhive.local.controlplane.Durability;
 import io.neuralhive.local.node.ContainerProcess;
-import io.neuralhive.local.node.KubeletTls;
 import io.neuralhive.local.node.LocalNode;
 import io.neuralhive.local.node.LocalNodeOptions;
-import io.neuralhive.local.process.Await;
-import io.neuralhive.local.process.ChildProcess;
-import io.neuralhive.local.process.NotReadyException;
+import io.neuralhive.local.process.Memory;
 import io.neuralhive.local.process.ProcessSupervisor;
 import io.neuralhive.local.services.BackingServices;
+import io.neuralhive.local.services.Component;
 import io.neuralhive.local.services.Service;
 import io.neuralhive.local.services.ServiceOptions;
 import java.io.IOException;
@@ -28,16 +25,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** The whole platform on this machine: control plane, node, services, operator, example. */
 final class LocalPlatform implements AutoCloseable {
 
   private static final Duration READY = Duration.ofSeconds(180);
-  private static final Duration WATCH = Duration.ofSeconds(1);
+  private static final Duration WATCH = Duration.ofSeconds(2);
 
   private final Folders folders;
   private final Path kubeconfig;
@@ -46,14 +40,14 @@ final class LocalPlatform implements AutoCloseable {
 
   private final Instant started = Instant.now();
 
-  private Api api;
+  private ApiServer api;
   private BackingServices services;
   private LocalNode node;
+  private Readiness readiness;
+  private CognitivePipeline example;
   private String gateway;
   private boolean ready;
-
-  /** How the cluster is reached. {@code plane} is null for a cluster that was there before. */
-  private record Api(Path kubeconfig, ControlPlane plane) {}
+  private long readyMillis;
 
   /**
    * Prepares.
@@ -70,45 +64,51 @@ final class LocalPlatform implements AutoCloseable {
   void start() throws IOException, InterruptedException {
     Files.createDirectories(folders.logs());
     var supervisor = opened(ProcessSupervisor.open(folders.data().resolve("run")));
-    try (var parallel = Executors.newVirtualThreadPerTaskExecutor()) {
-      var model = parallel.submit(model());
-      var backing = parallel.submit(() -> startServices(supervisor));
-      api = result(parallel.submit(() -> startApi(supervisor)));
-      var cluster = new Cluster(opened(client(api)));
+    try (var starts = new Starts()) {
+      var model = starts.begin(() -> prepareModel(supervisor));
+      var backing = starts.begin(() -> startServices(supervisor));
+      api = starts.result(starts.begin(() -> startApi(supervisor)));
+      var cluster = new Cluster(opened(api.client()));
       cluster.applyDefinitions(folders.home().resolve("crds"));
-      services = opened(result(backing));
-      result(model);
+      services = opened(starts.result(backing));
+      starts.result(model);
       node = opened(startNode());
-      apply(cluster);
+      var pipeline = apply(cluster);
       writeState();
-      new Readiness(cluster.client(), LocalObjects.NAMESPACE, started, screen).await(READY);
-      gateway = gatewayUrl(cluster.client());
+      readiness = new Readiness(cluster.client(), LocalObjects.NAMESPACE, started, screen);
+      readiness.await(READY);
+      gateway = new LocalGateway(cluster, LocalObjects.NAMESPACE, pipeline).open();
+      example =
+          cluster
+              .client()
+              .resources(CognitivePipeline.class)
+              .inNamespace(LocalObjects.NAMESPACE)
+              .withName(pipeline)
+              .require();
     }
     ready = true;
+    readyMillis = Duration.between(started, Instant.now()).toMillis();
     writeState();
   }
 
-  private Callable<Void> model() {
-    return () -> {
-      new ModelFile(folders, screen).prepare();
-      return null;
-    };
+  private Void prepareModel(ProcessSupervisor supervisor) throws IOException, InterruptedException {
+    new ModelFile(folders, supervisor, screen).prepare();
+    return null;
   }
 
-  private Api startApi(ProcessSupervisor supervisor) throws IOException {
+  private ApiServer startApi(ProcessSupervisor supervisor) throws IOException {
     if (kubeconfig != null) {
-      return new Api(kubeconfig.toAbsolutePath(), null);
+      return ApiServer.existing(kubeconfig);
     }
-    var plane =
-        ControlPlane.start(
-            new ControlPlaneOptions(
-                folders.data().resolve("controlplane"),
-                ControlPlaneBinaries.locate(screen),
-                supervisor,
-                Durability.DURABLE,
-                screen));
-    opened(plane);
-    return new Api(plane.kubeconfig(), plane);
+    return ApiServer.of(
+        opened(
+            ControlPlane.start(
+                new ControlPlaneOptions(
+                    folders.data().resolve("controlplane"),
+                    ControlPlaneBinaries.locate(screen),
+                    supervisor,
+                    Durability.DURABLE,
+                    screen))));
   }
 
   private BackingServices startServices(ProcessSupervisor supervisor) throws IOException {
@@ -129,7 +129,7 @@ final class LocalPlatform implements AutoCloseable {
     var started =
         LocalNode.start(
             LocalNodeOptions.of(
-                Config.fromKubeconfig(api.kubeconfig().toFile()),
+                api.config(),
                 directory,
                 new Programs(folders).images(),
                 KubeletCertificates.in(directory, api.plane())));
@@ -137,26 +137,21 @@ final class LocalPlatform implements AutoCloseable {
     return started;
   }
 
-  private void apply(Cluster cluster) throws IOException {
+  /** Returns the name of the example's pipeline. */
+  private String apply(Cluster cluster) throws IOException {
     screen.update("operator", "applying operator/install and examples/intention-flow");
     cluster.applyFolder(folders.home().resolve("operator").resolve("install"), null);
     cluster.apply(LocalObjects.of(services));
-    cluster.applyFolder(folders.example(), LocalObjects.NAMESPACE);
+    return cluster.applyFolder(folders.example(), LocalObjects.NAMESPACE).stream()
+        .filter(o -> o.getKind().equals("CognitivePipeline"))
+        .map(o -> o.getMetadata().getName())
+        .findFirst()
+        .orElseThrow(() -> new CannotDoException("no pipeline in " + folders.example()));
   }
 
-  private static KubernetesClient client(Api api) {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(api.kubeconfig().toFile()))
-        .build();
-  }
-
-  private static String gatewayUrl(KubernetesClient client) throws IOException {
-    var service =
-        client.services().inNamespace(LocalObjects.NAMESPACE).withName(LocalObjects.GATEWAY_SERVICE);
-    Await.that("the node published the gateway's address")
-        .until(() -> !service.get().getStatus().getLoadBalancer().getIngress().isEmpty());
-    var ingress = service.get().getStatus().getLoadBalancer().getIngress().getFirst();
-    return "http://%s:%d".formatted(ingress.getIp(), ingress.getPorts().getFirst().getPort());
+  /** The pipeline that the samples go through. */
+  CognitivePipeline example() {
+    return example;
   }
 
   /** What runs now. */
@@ -176,18 +171,13 @@ final class LocalPlatform implements AutoCloseable {
   private List<State.Component> components() {
     var components = new ArrayList<State.Component>();
     long own = ProcessHandle.current().pid();
-    components.add(new State.Component("hive", own, true, Memory.of(own), 0));
-    if (api.plane() != null) {
-      api.plane().components().forEach(c -> components.add(component(c, 0)));
-    }
-    services.components().forEach(c -> components.add(component(c.process(), c.startedMillis())));
+    components.add(new State.Component("hive", own, true, Memory.of(own), readyMillis));
+    components.addAll(api.components());
+    services
+        .components()
+        .forEach(c -> components.add(State.Component.of(c.process(), c.startedMillis())));
     node.processes().forEach(c -> components.add(component(c)));
     return components;
-  }
-
-  private static State.Component component(ChildProcess process, long startedMillis) {
-    return new State.Component(
-        process.name(), process.pid(), process.alive(), Memory.ofTree(process.pid()), startedMillis);
   }
 
   private static State.Component component(ContainerProcess container) {
@@ -200,23 +190,37 @@ final class LocalPlatform implements AutoCloseable {
     state().write(folders.stateFile());
   }
 
-  /** Returns only by an interrupt; keeps the state file true meanwhile. */
+  /** Returns only by an interrupt; keeps the state file true meanwhile, and tells what is wrong. */
   void watch() throws InterruptedException, IOException {
     while (true) {
       Thread.sleep(WATCH);
-      for (var child : gone()) {
-        screen.update(child, "ended; ./hive down and up start it again");
+      var wrong = wrong();
+      if (!wrong.isEmpty()) {
+        screen.update("platform", "not ready: " + String.join("; ", wrong));
+      } else if (!ready) {
+        screen.update("platform", "ready again");
       }
+      ready = wrong.isEmpty();
       writeState();
     }
   }
 
-  private List<String> gone() {
-    var expected = new ArrayList<ChildProcess>();
-    if (api.plane() != null) {
-      expected.addAll(api.plane().components());
+  /** Programs that the node does not start again come first: without them nothing else is known. */
+  private List<String> wrong() {
+    var ended =
+        Stream.concat(
+                api.processes().stream(), services.components().stream().map(Component::process))
+            .filter(c -> !c.alive())
+            .map(c -> c.name() + " ended; ./hive down and ./hive up start it again")
+            .toList();
+    if (!ended.isEmpty()) {
+      return ended;
     }
-    return expected.stream().filter(c -> !c.alive()).map(ChildProcess::name).toList();
+    try {
+      return readiness.complaints();
+    } catch (KubernetesClientException e) {
+      return List.of("the API server does not answer");
+    }
   }
 
   private synchronized <T extends AutoCloseable> T opened(T part) {
@@ -224,22 +228,11 @@ final class LocalPlatform implements AutoCloseable {
     return part;
   }
 
-  private static <T> T result(Future<T> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw switch (e.getCause()) {
-        case CannotDoException known -> known;
-        case NotReadyException late -> new CannotDoException(late.getMessage(), late);
-        case IOException io -> new CannotDoException(io.getMessage(), io);
-        default -> new CannotDoException("start failed: " + e.getCause(), e.getCause());
-      };
-    }
-  }
-
   /** Ends everything in the reverse order of its start. */
   @Override
   public synchronized void close() {
+    // An interrupt may be why we are here; the parts take their time all the same.
+    Thread.interrupted();
     if (!parts.isEmpty()) {
       screen.print("stopping");
     }

@@ -112,7 +112,7 @@ final class Programs {
         jars.addAll(List.of(Files.readString(target.resolve("runtime-classpath")).strip().split(":")));
       } catch (IOException e) {
         throw new CannotDoException(
-            "%s is not built (%s); ./hive builds it".formatted(module, e.getMessage()), e);
+            "%s is not built (%s); remove target/hive, then ./hive up builds it".formatted(module, e.getMessage()), e);
       }
     }
     return String.join(":", jars);

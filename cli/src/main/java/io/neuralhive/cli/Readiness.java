@@ -69,6 +69,14 @@ final class Readiness {
     }
   }
 
+  /** What is not Ready now, and why; empty when all is well. */
+  List<String> complaints() {
+    return look().stream()
+        .filter(o -> !o.ready())
+        .map(o -> shortened(o.name() + ": " + o.says()))
+        .toList();
+  }
+
   /** One line; the whole of it is in the object's status. */
   private static String shortened(String words) {
     return words.length() <= SHOWN ? words : words.substring(0, SHOWN - 1) + "…";

@@ -1,13 +1,13 @@
 package io.neuralhive.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Keeps two runs out of one data folder. The kernel frees it when the process dies. */
@@ -25,8 +25,8 @@ final class RunLock implements AutoCloseable {
     if (tryLock(channel) == null) {
       channel.close();
       throw new CannotDoException(
-          "process %s already runs in %s; use ./hive status, ./hive down, or another --data DIR"
-              .formatted(Files.readString(folders.lockFile()).strip(), folders.data()));
+          "process %d already runs in %s; use ./hive status, ./hive down, or another --data DIR"
+              .formatted(pid(folders), folders.data()));
     }
     channel.truncate(0);
     var pid = Long.toString(ProcessHandle.current().pid());
@@ -40,10 +40,16 @@ final class RunLock implements AutoCloseable {
       return Optional.empty();
     }
     try (var channel = open(folders)) {
-      return tryLock(channel) == null
-          ? Optional.of(Long.valueOf(Files.readString(folders.lockFile()).strip()))
-          : Optional.empty();
+      return tryLock(channel) == null ? Optional.of(pid(folders)) : Optional.empty();
     }
+  }
+
+  private static long pid(Folders folders) throws IOException {
+    var pid = Files.readString(folders.lockFile()).strip();
+    if (pid.isEmpty()) {
+      throw new CannotDoException("a run begins in %s; try again".formatted(folders.data()));
+    }
+    return Long.parseLong(pid);
   }
 
   private static FileChannel open(Folders folders) throws IOException {

@@ -22,11 +22,16 @@ record Sample(String id, String language, String text, String domain, String rou
     } catch (IOException e) {
       throw new CannotDoException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
-    if (lines.isEmpty() || !List.of(lines.getFirst().split("\t")).subList(0, 5).equals(HEADER)) {
+    if (lines.isEmpty() || !lines.getFirst().startsWith(String.join("\t", HEADER))) {
       throw new CannotDoException(
           "%s must start with the columns %s".formatted(file, String.join(", ", HEADER)));
     }
-    return lines.stream().skip(1).filter(line -> !line.isBlank()).map(Sample::parse).toList();
+    var samples =
+        lines.stream().skip(1).filter(line -> !line.isBlank()).map(Sample::parse).toList();
+    if (samples.isEmpty()) {
+      throw new CannotDoException(file + " has no sentences");
+    }
+    return samples;
   }
 
   private static Sample parse(String line) {

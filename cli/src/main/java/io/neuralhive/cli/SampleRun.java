@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,12 +39,12 @@ final class SampleRun {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI collection;
 
-  SampleRun(String gateway, String path) {
-    collection = URI.create(gateway + path);
+  SampleRun(URI collection) {
+    this.collection = collection;
   }
 
   List<Answer> send(List<Sample> samples) throws InterruptedException {
-    var answers = new java.util.ArrayList<Answer>();
+    var answers = new ArrayList<Answer>();
     for (var sample : samples) {
       answers.add(send(sample));
     }
@@ -62,7 +63,11 @@ final class SampleRun {
       var body = JSON.readTree(response.body());
       return response.statusCode() == 200
           ? answer(sample, body.path("result"))
-          : failed(sample, "HTTP %d %s".formatted(response.statusCode(), body.path("detail").asText()));
+          : failed(
+              sample,
+              "HTTP %d %s"
+                  .formatted(response.statusCode(), body.path("detail").asText())
+                  .strip());
     } catch (IOException e) {
       return failed(sample, e.toString());
     }
@@ -86,18 +91,26 @@ final class SampleRun {
     table.append(
         "%-4s %-58s %-14s %5s  %-10s %-27s%n"
             .formatted("ID", "TEXT", "DOMAIN", "CONF", "ROUTE", "EXPECTED"));
-    for (var a : answers) {
-      var s = a.sample();
-      var mark = a.domainRight() && a.routeRight() ? "✓" : "✗";
-      table.append(
-          a.answered()
-              ? "%-4s %-58s %-14s %5.2f  %-10s %-14s %-10s %s%n"
-                  .formatted(
-                      s.id(), shown(s.text()), a.domain(), a.confidence(), a.route(),
-                      s.domain(), s.route(), mark)
-              : "%-4s %-58s no answer: %s ✗%n".formatted(s.id(), shown(s.text()), a.problem()));
-    }
+    answers.forEach(answer -> table.append(line(answer)));
     return table.toString();
+  }
+
+  private static String line(Answer answer) {
+    var sample = answer.sample();
+    if (!answer.answered()) {
+      return "%-4s %-58s no answer: %s ✗%n"
+          .formatted(sample.id(), shown(sample.text()), answer.problem());
+    }
+    return "%-4s %-58s %-14s %5s  %-10s %-14s %-10s %s%n"
+        .formatted(
+            sample.id(),
+            shown(sample.text()),
+            answer.domain(),
+            String.format(Locale.ROOT, "%.2f", answer.confidence()),
+            answer.route(),
+            sample.domain(),
+            sample.route(),
+            answer.domainRight() && answer.routeRight() ? "✓" : "✗");
   }
 
   static String summary(List<Answer> answers) {

@@ -7,6 +7,8 @@ final class Shutdown implements AutoCloseable {
 
   private final CountDownLatch done = new CountDownLatch(1);
 
+  private volatile boolean asked;
+
   private Shutdown() {}
 
   /** From now on a signal interrupts the calling thread; the JVM ends after {@link #close}. */
@@ -17,7 +19,13 @@ final class Shutdown implements AutoCloseable {
     return shutdown;
   }
 
+  /** Whether somebody asked the run to end. */
+  boolean asked() {
+    return asked;
+  }
+
   private void signalled(Thread worker) {
+    asked = true;
     if (done.getCount() > 0) {
       worker.interrupt();
     }

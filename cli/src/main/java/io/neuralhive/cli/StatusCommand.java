@@ -1,6 +1,6 @@
 package io.neuralhive.cli;
 
-import java.util.List;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,45 +30,32 @@ final class StatusCommand implements Callable<Integer> {
 
   /** 0 when everything is ready, 1 otherwise. */
   @Override
-  public Integer call() {
-    var folders = data.folders();
-    var state = State.read(folders.stateFile()).filter(State::isRunning).map(StatusCommand::fresh);
-    if (state.isEmpty()) {
-      throw new CannotDoException(
-          "nothing runs in %s; start it with ./hive up".formatted(folders.data()));
-    }
+  public Integer call() throws IOException {
+    var state = running(data.folders()).now();
     var out = spec.commandLine().getOut();
     if (format == Format.json) {
-      out.println(state.get().json());
+      out.println(state.json());
     } else {
-      out.print(text(state.get()));
+      out.print(text(state));
     }
     out.flush();
-    return state.get().ready() ? 0 : 1;
+    return state.ready() ? 0 : 1;
   }
 
-  private static State fresh(State written) {
-    List<State.Component> components =
-        written.components().stream()
-            .map(
-                c ->
-                    new State.Component(
-                        c.name(),
-                        c.pid(),
-                        c.ready() && ProcessHandle.of(c.pid()).isPresent(),
-                        c.pid() == written.pid() ? Memory.of(c.pid()) : Memory.ofTree(c.pid()),
-                        c.startedMillis()))
-            .toList();
-    return new State(
-        written.ready() && components.stream().allMatch(State.Component::ready),
-        written.pid(),
-        written.gateway(),
-        written.kubeconfig(),
-        written.kafka(),
-        written.registry(),
-        written.postgres(),
-        written.redis(),
-        components);
+  private static State running(Folders folders) throws IOException {
+    long holder =
+        RunLock.holder(folders)
+            .orElseThrow(
+                () ->
+                    new CannotDoException(
+                        "nothing runs in %s; start it with ./hive up".formatted(folders.data())));
+    return State.read(folders.stateFile())
+        .filter(state -> state.pid() == holder) // an earlier run may have left it
+        .orElseThrow(
+            () ->
+                new CannotDoException(
+                    "process %d begins in %s and has nothing to tell yet; try again"
+                        .formatted(holder, folders.data())));
   }
 
   private static String text(State state) {

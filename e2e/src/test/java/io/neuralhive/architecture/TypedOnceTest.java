@@ -51,12 +51,9 @@ class TypedOnceTest {
    */
   private static final Map<Integer, Set<String>> SEVERAL_FOR_NOW =
       Map.of(
-          // The operator's own probes, and the local platform's door: other ports, like numbers.
+          // The operator's own probes: another port, a like number.
           8080,
-          Set.of(
-              NAMES,
-              "operator/install/40-deployment.yaml",
-              "cli/src/main/java/io/neuralhive/cli/LocalObjects.java"),
+          Set.of(NAMES, "operator/install/40-deployment.yaml"),
           // The runner's usage line shows the port that the operator gives it.
           8081,
           Set.of(
