@@ -22,6 +22,8 @@ final class DeadLetters {
   /** More than all headers of a letter need: a reason may have four bytes to a character. */
   private static final int OWN_HEADERS = 8192;
 
+  private static final int ROOM = RecordSize.MOST - OWN_HEADERS;
+
   private final String topic;
   private final Metrics metrics;
 
@@ -40,8 +42,7 @@ final class DeadLetters {
         failure.stage(),
         failure.exception() == null ? "refused" : failure.exception(),
         failure.attempts());
-    var letter = new ProducerRecord<>(topic, null, record.key(), value(record));
-    copyHeaders(record.headers(), letter.headers());
+    var letter = original(record);
     put(letter, "reason", cut(failure.reason()));
     put(letter, "stage", failure.stage());
     put(letter, "attempts", Integer.toString(failure.attempts()));
@@ -68,11 +69,19 @@ final class DeadLetters {
   }
 
   /**
-   * A value that leaves no room for the headers would stop the lane for good, so it stays behind.
+   * What leaves no room for the letter's own headers would stop the lane for good, so it stays
+   * behind: the value first, then the headers, then the key.
    */
-  private static byte[] value(ConsumerRecord<byte[], byte[]> record) {
-    int bytes = RecordSize.bytes(record.key(), record.value(), record.headers());
-    return bytes <= RecordSize.MOST - OWN_HEADERS ? record.value() : null;
+  private ProducerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> record) {
+    boolean all = RecordSize.bytes(record.key(), record.value(), record.headers()) <= ROOM;
+    boolean headers = RecordSize.bytes(record.key(), null, record.headers()) <= ROOM;
+    boolean key = record.key() == null || record.key().length <= ROOM;
+    var letter =
+        new ProducerRecord<>(topic, null, key ? record.key() : null, all ? record.value() : null);
+    if (headers) {
+      copyHeaders(record.headers(), letter.headers());
+    }
+    return letter;
   }
 
   private static void put(ProducerRecord<byte[], byte[]> letter, String name, String value) {
