@@ -22,6 +22,11 @@ final class Problems {
     diagnostics.add(new Diagnostic(Category.Reference, path, message.formatted(arguments)));
   }
 
+  void waiting(String path, String kind, String name) {
+    diagnostics.add(
+        new Diagnostic(Category.Waiting, path, "waits for %s '%s'".formatted(kind, name)));
+  }
+
   void pending(String path, String message, Object... arguments) {
     diagnostics.add(new Diagnostic(Category.Pending, path, message.formatted(arguments)));
   }

@@ -39,10 +39,7 @@ final class References {
       return Optional.empty();
     }
     if (!pipeline.platform().ready()) {
-      problems.reference(
-          "spec.platformRef.name",
-          "CognitivePlatform '%s' is not ready; its conditions say why",
-          name);
+      problems.waiting("spec.platformRef.name", "CognitivePlatform", name);
     }
     return Optional.of(pipeline.platform().spec());
   }
@@ -68,11 +65,11 @@ final class References {
                 problems.reference(
                     path + ".name", "EventStream '%s' cannot be keyed: %s", name, reason));
     var id = found.status() == null ? null : found.status().schemaId();
-    if (id == null) {
+    if (found.refused()) {
       problems.reference(
-          path + ".name",
-          "EventStream '%s' is not ready: its schema is not registered yet; its conditions say why",
-          name);
+          path + ".name", "EventStream '%s' is refused; its conditions say why", name);
+    } else if (id == null) {
+      problems.waiting(path + ".name", "EventStream", name);
     }
     return Optional.of(
         new StreamType(
@@ -101,10 +98,7 @@ final class References {
     }
     samePlatform(path, "DatabaseSchema", name, found.spec().platformRef());
     if (found.status() == null || found.status().tables().isEmpty()) {
-      problems.reference(
-          path + ".name",
-          "DatabaseSchema '%s' is not ready: it has no tables yet; its conditions say why",
-          name);
+      problems.waiting(path + ".name", "DatabaseSchema", name);
       return Optional.empty();
     }
     return Optional.of(new Tables(found.spec().postgresql().schema(), found.status().tables()));

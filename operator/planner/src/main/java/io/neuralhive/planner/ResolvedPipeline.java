@@ -1,5 +1,6 @@
 package io.neuralhive.planner;
 
+import io.neuralhive.api.v1alpha1.common.ConditionStatus;
 import io.neuralhive.api.v1alpha1.model.ModelDeploymentSpec;
 import io.neuralhive.api.v1alpha1.pipeline.CognitivePipelineSpec;
 import io.neuralhive.api.v1alpha1.platform.CognitivePlatformSpec;
@@ -55,7 +56,15 @@ public record ResolvedPipeline(
   public record Platform(CognitivePlatformSpec spec, boolean ready) {}
 
   /** A stream; the status is null before the operator has seen it. */
-  public record Stream(EventStreamSpec spec, EventStreamStatus status) {}
+  public record Stream(EventStreamSpec spec, EventStreamStatus status) {
+    /** Whether its newest spec was refused; the schema in the status is then an older one's. */
+    boolean refused() {
+      return status != null
+          && status.conditions().stream()
+              .filter(condition -> condition.type().equals("Accepted"))
+              .anyMatch(condition -> condition.status() == ConditionStatus.False);
+    }
+  }
 
   /** A database schema; the status is null before the operator has seen it. */
   public record Database(DatabaseSchemaSpec spec, DatabaseSchemaStatus status) {}
