@@ -171,7 +171,7 @@ public final class AdminTopics implements Topics {
       return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreachable(e);
+      throw unreachable("interrupted", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException missing) {
         throw new MissingTopic(missing);
@@ -181,7 +181,8 @@ public final class AdminTopics implements Topics {
         return null;
       }
       if (e.getCause() instanceof TimeoutException timeout) {
-        throw unreachable(timeout);
+        // Kafka's own words count milliseconds, and would be news each time.
+        throw unreachable("no answer within " + KafkaClusters.ANSWER.toSeconds() + " s", timeout);
       }
       throw new TopicException(
           "TopicRefused",
@@ -190,10 +191,10 @@ public final class AdminTopics implements Topics {
     }
   }
 
-  private TopicException unreachable(Exception cause) {
+  private TopicException unreachable(String why, Exception cause) {
     return new TopicException(
         "KafkaUnreachable",
-        "Kafka at %s does not answer: %s".formatted(bootstrapServers, cause.getMessage()),
+        "Kafka at %s does not answer: %s".formatted(bootstrapServers, why),
         cause);
   }
 

@@ -12,7 +12,8 @@ import org.apache.kafka.common.KafkaException;
  * costs a connection and a thread.
  */
 public final class KafkaClusters implements AutoCloseable {
-  private static final int ANSWER_MILLIS = 3000;
+  /** How long a call on a client takes at most. */
+  static final Duration ANSWER = Duration.ofSeconds(3);
 
   private final Map<String, Admin> clients = new ConcurrentHashMap<>();
 
@@ -46,9 +47,9 @@ public final class KafkaClusters implements AutoCloseable {
             AdminClientConfig.CLIENT_ID_CONFIG,
             "neural-hive-operator",
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            ANSWER_MILLIS - 500,
+            (int) ANSWER.minusMillis(500).toMillis(),
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            ANSWER_MILLIS,
+            (int) ANSWER.toMillis(),
             AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
             2000));
   }

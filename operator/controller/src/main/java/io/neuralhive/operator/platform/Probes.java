@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 /** Asks services what they are; all at once, and none for longer than three seconds or so. */
 final class Probes implements AutoCloseable {
   private static final int ANSWER_SECONDS = 3;
+  private static final String SILENT = "does not answer within %d s".formatted(ANSWER_SECONDS);
 
   private final KafkaClusters kafka;
   private final HttpClient http;
@@ -52,7 +53,7 @@ final class Probes implements AutoCloseable {
       return unreachable(service, sentence(e.getCause()));
     } catch (TimeoutException e) {
       asked.cancel(true);
-      return unreachable(service, "does not answer within %d s".formatted(ANSWER_SECONDS));
+      return unreachable(service, SILENT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return unreachable(service, "interrupted");
@@ -66,6 +67,10 @@ final class Probes implements AutoCloseable {
   private static String sentence(Throwable cause) {
     var root =
         cause instanceof ExecutionException && cause.getCause() != null ? cause.getCause() : cause;
+    if (root instanceof org.apache.kafka.common.errors.TimeoutException) {
+      // Its words count milliseconds, and a status that tells them would be news each time.
+      return SILENT;
+    }
     var message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return message.lines().findFirst().orElse(message);
   }

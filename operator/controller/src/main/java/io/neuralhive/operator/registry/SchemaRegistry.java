@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.neuralhive.api.v1alpha1.stream.Compatibility;
 import io.neuralhive.operator.registry.RegistryException.Kind;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
@@ -152,7 +154,6 @@ public final class SchemaRegistry {
   private HttpResponse<String> call(String method, String path, String body) {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(ANSWER)
             .header("Content-Type", "application/vnd.schemaregistry.v1+json")
             .header("Accept", "application/vnd.schemaregistry.v1+json, application/json")
             .method(
@@ -161,16 +162,26 @@ public final class SchemaRegistry {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body))
             .build();
+    // A request's own timeout ends with the head of the answer; its body may stall just as well.
+    var answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      var why = e.getMessage() == null ? "connection refused" : e.getMessage();
-      throw new RegistryException(
-          Kind.Unreachable, "schema registry at %s does not answer: %s".formatted(url, why), e);
+      return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw silent("no answer within %d s".formatted(ANSWER.toSeconds()), e);
+    } catch (ExecutionException e) {
+      var why = e.getCause().getMessage();
+      throw silent(why == null ? "connection refused" : why, e.getCause());
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
-      throw new RegistryException(Kind.Unreachable, "interrupted while asking " + url, e);
+      throw silent("interrupted", e);
     }
+  }
+
+  private RegistryException silent(String why, Throwable cause) {
+    return new RegistryException(
+        Kind.Unreachable, "schema registry at %s does not answer: %s".formatted(url, why), cause);
   }
 
   private RegistryException refused(String subject, HttpResponse<String> answer) {

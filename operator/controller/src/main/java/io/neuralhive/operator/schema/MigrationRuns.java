@@ -49,6 +49,12 @@ final class MigrationRuns implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether a run goes on; when it ends, the schema is reconciled again. */
+  boolean isRunning(ResourceID schema) {
+    var run = runs.get(schema);
+    return run != null && !run.outcome().isDone();
+  }
+
   /** Forgets a schema that is gone. */
   void forget(ResourceID schema) {
     runs.remove(schema);
@@ -56,7 +62,7 @@ final class MigrationRuns implements AutoCloseable {
 
   private Run start(ResourceID schema, SchemaPlan plan) {
     var outcome = CompletableFuture.supplyAsync(() -> run(schema, plan), threads);
-    outcome.thenRun(() -> ended.propagateEvent(schema));
+    outcome.whenComplete((done, failure) -> ended.propagateEvent(schema));
     return new Run(plan, outcome);
   }
 

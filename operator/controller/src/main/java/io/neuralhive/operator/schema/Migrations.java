@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -37,6 +37,16 @@ final class Migrations {
     }
   }
 
+  /** Drops the schema with everything in it; what stands in the way, if anything does. */
+  static Optional<Problem> undo(SchemaPlan plan) {
+    try {
+      Tables.drop(plan.login(), plan.schema());
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(SqlCauses.problem(plan.login(), e));
+    }
+  }
+
   private static SchemaObservation run(SchemaPlan plan, Path folder) {
     try {
       var validation =
@@ -60,20 +70,14 @@ final class Migrations {
     } catch (FlywayMigrateException e) {
       return new SchemaObservation.Failed(new Problem("MigrationFailed", sentence(plan, e)));
     } catch (FlywayException | SQLException e) {
-      return new SchemaObservation.Failed(
-          new Problem(
-              "DatabaseUnreachable",
-              "%s: %s".formatted(plan.login().jdbcUrl(), SqlCauses.sentence(e))));
+      return new SchemaObservation.Failed(SqlCauses.problem(plan.login(), e));
     }
   }
 
   private static FluentConfiguration configuration(SchemaPlan plan, Path folder) {
-    var properties = new HashMap<String, String>();
-    properties.put("connectTimeout", "3");
-    properties.put("ApplicationName", "neural-hive-operator");
     return Flyway.configure()
         .dataSource(plan.login().jdbcUrl(), plan.login().username(), plan.login().password())
-        .jdbcProperties(properties)
+        .jdbcProperties(SchemaPlan.Login.settings())
         .locations("filesystem:" + folder)
         .schemas(plan.schema())
         .defaultSchema(plan.schema())

@@ -1,7 +1,5 @@
 package io.neuralhive.operator.schema;
 
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -17,7 +15,6 @@ import io.neuralhive.operator.kube.Finalizer;
 import io.neuralhive.operator.kube.Labels;
 import io.neuralhive.operator.kube.References;
 import io.neuralhive.operator.kube.StatusPatch;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +64,7 @@ public final class SchemaReconciler implements Reconciler<DatabaseSchema>, AutoC
 
   @Override
   public UpdateControl<DatabaseSchema> reconcile(
-      DatabaseSchema schema, Context<DatabaseSchema> context) throws SQLException {
+      DatabaseSchema schema, Context<DatabaseSchema> context) {
     if (context.isPrimaryResourceDeleted()) {
       runs.forget(ResourceID.fromResource(schema));
       return UpdateControl.noUpdate();
@@ -85,25 +82,25 @@ public final class SchemaReconciler implements Reconciler<DatabaseSchema>, AutoC
     if (observed.isEmpty() && knows(schema)) {
       return UpdateControl.noUpdate();
     }
-    var status =
-        SchemaStatuses.of(schema, observed.orElseGet(SchemaObservation.Running::new), clock);
+    return publish(schema, observed.orElseGet(SchemaObservation.Running::new), context);
+  }
+
+  private UpdateControl<DatabaseSchema> publish(
+      DatabaseSchema schema, SchemaObservation observed, Context<DatabaseSchema> context) {
+    var status = SchemaStatuses.of(schema, observed, clock);
     var before = schema.getStatus();
+    var written = StatusPatch.of(context, schema, status, DatabaseSchema::new);
     events.changed(schema, before == null ? List.of() : before.conditions(), status.conditions());
-    return StatusPatch.of(context, schema, status, DatabaseSchema::new).rescheduleAfter(again);
+    return written.rescheduleAfter(again);
   }
 
   private SchemaGathering gather(DatabaseSchema schema, Context<DatabaseSchema> context) {
     var platform =
         References.find(
             context, CognitivePlatform.class, schema, schema.getSpec().platformRef().name());
+    var secrets = context.getClient().secrets().inNamespace(schema.getMetadata().getNamespace());
     return SchemaGathering.of(
-        schema,
-        platform,
-        name -> secret(context.getClient(), schema.getMetadata().getNamespace(), name));
-  }
-
-  private static Optional<Secret> secret(KubernetesClient client, String namespace, String name) {
-    return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
+        schema, platform, name -> Optional.ofNullable(secrets.withName(name).get()));
   }
 
   /** Empty while migrations run. */
@@ -120,14 +117,17 @@ public final class SchemaReconciler implements Reconciler<DatabaseSchema>, AutoC
   }
 
   private UpdateControl<DatabaseSchema> delete(
-      DatabaseSchema schema, SchemaGathering gathered, Context<DatabaseSchema> context)
-      throws SQLException {
-    if (!FINALIZER.isOn(schema)) {
+      DatabaseSchema schema, SchemaGathering gathered, Context<DatabaseSchema> context) {
+    // A run that goes on would make again what is dropped.
+    if (!FINALIZER.isOn(schema) || runs.isRunning(ResourceID.fromResource(schema))) {
       return UpdateControl.noUpdate();
     }
     switch (gathered) {
       case SchemaGathering.Found(var plan) -> {
-        Tables.drop(plan.login(), plan.schema());
+        var obstacle = Migrations.undo(plan);
+        if (obstacle.isPresent()) {
+          return publish(schema, new SchemaObservation.Failed(obstacle.get()), context);
+        }
         LOG.info("dropped schema {}", plan.schema());
       }
       // Nobody can say any more where it is; holding the object would hold its namespace too.

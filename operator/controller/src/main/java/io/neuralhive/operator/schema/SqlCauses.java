@@ -1,5 +1,6 @@
 package io.neuralhive.operator.schema;
 
+import io.neuralhive.operator.kube.Problem;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
@@ -22,6 +23,12 @@ final class SqlCauses {
         .lines()
         .findFirst()
         .orElse("no words");
+  }
+
+  /** A database that does not do what it is asked, for another reason than a migration. */
+  static Problem problem(SchemaPlan.Login login, Throwable failure) {
+    return new Problem(
+        "DatabaseUnreachable", "%s: %s".formatted(login.jdbcUrl(), sentence(failure)));
   }
 
   /** The line of the script: that of the statement, and within it that which the database names. */

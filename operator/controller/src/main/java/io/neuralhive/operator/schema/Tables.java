@@ -3,7 +3,6 @@ package io.neuralhive.operator.schema;
 import io.neuralhive.api.v1alpha1.schema.Column;
 import io.neuralhive.api.v1alpha1.schema.Table;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +37,7 @@ final class Tables {
 
   /** Tables by name, without the history of migrations. */
   static List<Table> read(SchemaPlan.Login login, String schema) throws SQLException {
-    try (var connection =
-        DriverManager.getConnection(login.jdbcUrl(), login.username(), login.password())) {
+    try (var connection = login.connect()) {
       var keys = keys(connection, schema);
       var columns = columns(connection, schema);
       return columns.entrySet().stream()
@@ -53,11 +51,15 @@ final class Tables {
     }
   }
 
-  /** Drops the schema with everything in it. */
+  /**
+   * Drops the schema with everything in it.
+   *
+   * @throws SQLException also when somebody holds on to a table for seconds
+   */
   static void drop(SchemaPlan.Login login, String schema) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(login.jdbcUrl(), login.username(), login.password());
+    try (var connection = login.connect();
         var statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '3s'");
       statement.execute(
           "DROP SCHEMA IF EXISTS %s CASCADE".formatted(statement.enquoteIdentifier(schema, true)));
     }
