@@ -35,7 +35,7 @@ final class Controllers {
         .register(new PlatformReconciler(client, kafka, http, events, config.probe(), clock))
         .register(new StreamReconciler(topics, http, events, config.poll(), clock))
         .register(new SchemaReconciler(events, config.probe(), clock))
-        .register(new ModelReconciler(images.inference(), events, clock))
+        .register(new ModelReconciler(images.inference(), events, config.poll(), clock))
         .register(new PipelineReconciler(images, topics, http, events, config.poll(), clock));
   }
 }

@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.net.HttpURLConnection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -24,22 +25,32 @@ import org.slf4j.LoggerFactory;
 public final class Applier {
   private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
+  private static final Set<Integer> REFUSALS =
+      Set.of(
+          HttpURLConnection.HTTP_BAD_REQUEST,
+          HttpURLConnection.HTTP_FORBIDDEN,
+          HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
+          422);
+
   private Applier() {}
 
   /**
-   * Applies what is desired and deletes what the primary controls beyond that.
+   * Applies what is desired and deletes what the primary controls beyond that. Nothing is touched
+   * when one of the names is somebody else's.
    *
    * @param kinds kinds in which the primary may own objects; only these are looked through
+   * @throws RefusedObjectException when an object is somebody else's or the API server refuses it
    */
   public static <P extends HasMetadata> void converge(
       Context<P> context,
       P primary,
       List<HasMetadata> desired,
       List<Class<? extends HasMetadata>> kinds) {
+    desired.forEach(object -> refuseStranger(context, primary, object));
     try {
       desired.forEach(object -> apply(context, primary, object));
-    } catch (KubernetesClientException e) {
-      if (!isNamespaceTerminating(e)) {
+    } catch (RefusedObjectException e) {
+      if (!isNamespaceTerminating(e.getCause())) {
         throw e;
       }
       LOG.debug("the namespace of {} goes, so nothing is made in it", identity(primary));
@@ -51,8 +62,24 @@ public final class Applier {
     }
   }
 
+  private static <P extends HasMetadata, R extends HasMetadata> void refuseStranger(
+      Context<P> context, P primary, R desired) {
+    // Who lost our labels is not in the cache, and who never had them neither.
+    var standing =
+        source(context, desired)
+            .get(ResourceID.fromResource(desired))
+            .orElseGet(() -> context.getClient().resource(desired).get());
+    if (standing != null) {
+      Owners.stranger(primary, desired, standing)
+          .ifPresent(
+              whose -> {
+                throw RefusedObjectException.taken(identity(desired), whose);
+              });
+    }
+  }
+
   private static boolean isNamespaceTerminating(KubernetesClientException refusal) {
-    var status = refusal.getStatus();
+    var status = refusal == null ? null : refusal.getStatus();
     return status != null
         && status.getDetails() != null
         && status.getDetails().getCauses().stream()
@@ -83,11 +110,23 @@ public final class Applier {
       return;
     }
     LOG.info("applying {}", identity(desired));
-    var applied = context.getClient().resource(desired).patch(serverSideApply());
+    var applied = patch(context, desired);
     if (actual == null) {
       source.handleRecentResourceCreate(id, applied);
     } else {
       source.handleRecentResourceUpdate(id, applied, actual);
+    }
+  }
+
+  private static <R extends HasMetadata> R patch(Context<?> context, R desired) {
+    try {
+      return context.getClient().resource(desired).patch(serverSideApply());
+    } catch (KubernetesClientException e) {
+      // Quotas, admission policies and invalid objects stay so until somebody acts.
+      if (REFUSALS.contains(e.getCode())) {
+        throw RefusedObjectException.refused(identity(desired), e);
+      }
+      throw e;
     }
   }
 

@@ -21,6 +21,9 @@ public final class Conditions {
   public static final String PROGRESSING = "Progressing";
   public static final String DEGRADED = "Degraded";
 
+  /** Reason of Ready=False while what is referred to is there, but not ready yet. */
+  public static final String REFERENCES_NOT_READY = "ReferencesNotReady";
+
   /** Longest message; what is cut off is said to be. */
   static final int MAX_MESSAGE = 4000;
 

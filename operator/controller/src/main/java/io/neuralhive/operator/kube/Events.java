@@ -10,6 +10,7 @@ import io.neuralhive.api.v1alpha1.common.ConditionStatus;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class Events {
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
   private static final int MAX_NOTE = 1024;
+
+  /** Reasons that belong to every good start. */
+  private static final Set<String> ON_THE_WAY =
+      Set.of(Conditions.REFERENCES_NOT_READY, "UnitsNotReady", "PodsNotReady", "Migrating");
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -100,11 +105,13 @@ public final class Events {
     }
   }
 
-  private static boolean bad(Condition condition) {
+  /** Whether somebody has to act. */
+  static boolean bad(Condition condition) {
     return switch (condition.type()) {
       case Conditions.PROGRESSING -> false;
       case Conditions.DEGRADED -> condition.status() == ConditionStatus.True;
-      default -> condition.status() == ConditionStatus.False;
+      default ->
+          condition.status() == ConditionStatus.False && !ON_THE_WAY.contains(condition.reason());
     };
   }
 }

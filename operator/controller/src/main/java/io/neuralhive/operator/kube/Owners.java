@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.Map;
+import java.util.Optional;
 
 /** Ownership: what is owned goes with its owner, by the cluster's garbage collection. */
 public final class Owners {
@@ -31,6 +32,27 @@ public final class Owners {
         .withLabels(labels)
         .withOwnerReferences(controller(primary))
         .build();
+  }
+
+  /**
+   * Whose an object is that stands where the primary wants one of its own; empty when it is the
+   * primary's, also when it lost its owner by an edit or by an orphaning deletion.
+   */
+  static Optional<String> stranger(HasMetadata primary, HasMetadata desired, HasMetadata standing) {
+    var controller =
+        standing.getMetadata().getOwnerReferences().stream()
+            .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+            .findFirst();
+    if (controller.isPresent()) {
+      return controller
+          .filter(owner -> !owner.getUid().equals(primary.getMetadata().getUid()))
+          .map(owner -> "belongs to %s '%s'".formatted(owner.getKind(), owner.getName()));
+    }
+    var labels = standing.getMetadata().getLabels();
+    return labels != null
+            && labels.entrySet().containsAll(desired.getMetadata().getLabels().entrySet())
+        ? Optional.empty()
+        : Optional.of("was made by somebody else");
   }
 
   /** Whether the primary is the object's controller. */

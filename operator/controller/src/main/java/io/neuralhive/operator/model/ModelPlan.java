@@ -9,6 +9,7 @@ import io.neuralhive.api.v1alpha1.model.Tensor;
 import io.neuralhive.operator.kube.Labels;
 import io.neuralhive.plan.ModelServerPlan;
 import io.neuralhive.plan.Plans;
+import io.neuralhive.planner.MountPaths;
 import io.neuralhive.planner.Names;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ record ModelPlan(
     ModelServerPlan server,
     String hash) {
   static final String PROGRAM = "inference";
-  static final String FOLDER = "/etc/neural-hive";
   static final String KEY = "models.json";
+  static final String FILE = MountPaths.PLAN_FOLDER + "/" + KEY;
   static final String CACHE = "/var/cache/neural-hive";
   static final int PORT = Names.HTTP_PORT;
   private static final int MAX_BATCH = 32;

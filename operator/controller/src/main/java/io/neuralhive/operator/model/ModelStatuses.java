@@ -14,17 +14,25 @@ final class ModelStatuses {
 
   /** A spec that is refused; what ran before goes on. */
   static ModelDeploymentStatus rejected(ModelDeployment model, Problem problem, Clock clock) {
-    var previous = previous(model);
-    return new ModelDeploymentStatus(
-        model.getMetadata().getGeneration(),
+    return kept(
+        model,
         conditions(model, clock)
             .no(Conditions.ACCEPTED, problem.reason(), problem.message())
             .no(Conditions.READY, problem.reason(), problem.message())
-            .no(Conditions.PROGRESSING, "Refused", "nothing changes until the spec is valid")
-            .list(),
-        previous.url(),
-        previous.digest(),
-        previous.readyReplicas());
+            .no(Conditions.PROGRESSING, "Refused", "nothing changes until the spec is valid"));
+  }
+
+  /** An object that cannot be made; what ran before goes on. */
+  static ModelDeploymentStatus stuck(ModelDeployment model, Problem problem, Clock clock) {
+    return kept(
+        model,
+        conditions(model, clock)
+            .yes(Conditions.ACCEPTED, "Valid", "the spec is valid")
+            .no(Conditions.READY, problem.reason(), problem.message())
+            .no(
+                Conditions.PROGRESSING,
+                problem.reason(),
+                "nothing changes until this is resolved"));
   }
 
   /**
@@ -66,6 +74,16 @@ final class ModelStatuses {
             ? model.getSpec().artifact().sha256()
             : previous(model).digest(),
         rollout.text());
+  }
+
+  private static ModelDeploymentStatus kept(ModelDeployment model, Conditions conditions) {
+    var previous = previous(model);
+    return new ModelDeploymentStatus(
+        model.getMetadata().getGeneration(),
+        conditions.list(),
+        previous.url(),
+        previous.digest(),
+        previous.readyReplicas());
   }
 
   private static Conditions conditions(ModelDeployment model, Clock clock) {

@@ -10,6 +10,7 @@ import io.neuralhive.operator.kube.Owners;
 import io.neuralhive.operator.kube.References;
 import io.neuralhive.operator.kube.RestrictedPods;
 import io.neuralhive.operator.kube.Rollout;
+import io.neuralhive.planner.MountPaths;
 
 /** The Deployment of the model server. */
 final class ModelWorkload {
@@ -74,10 +75,7 @@ final class ModelWorkload {
 
   private static Container container(ModelPlan plan) {
     return RestrictedPods.serving(
-            ModelPlan.PROGRAM,
-            plan.image(),
-            "--config=" + ModelPlan.FOLDER + "/" + ModelPlan.KEY,
-            ModelPlan.PORT)
+            ModelPlan.PROGRAM, plan.image(), "--config=" + ModelPlan.FILE, ModelPlan.PORT)
         .withResources(RestrictedPods.resources(plan.resources().cpu(), plan.resources().memory()))
         .withStartupProbe(
             RestrictedPods.probe("/v2/health/ready", START_PERIOD_SECONDS, START_FAILURES))
@@ -85,7 +83,7 @@ final class ModelWorkload {
         .withReadinessProbe(RestrictedPods.probe("/v2/health/ready", 5, 2))
         .addNewVolumeMount()
         .withName("plan")
-        .withMountPath(ModelPlan.FOLDER)
+        .withMountPath(MountPaths.PLAN_FOLDER)
         .withReadOnly(true)
         .endVolumeMount()
         .addNewVolumeMount()

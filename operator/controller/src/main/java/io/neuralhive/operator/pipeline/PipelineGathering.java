@@ -50,7 +50,7 @@ record PipelineGathering(
         pipeline.getMetadata().getName(),
         pipeline.getSpec(),
         platform.map(PipelineGathering::platform).orElse(null),
-        byName(streams, PipelineGathering::stream),
+        byName(streams, s -> new ResolvedPipeline.Stream(s.getSpec(), s.getStatus())),
         byName(models, ModelDeployment::getSpec),
         byName(schemas, s -> new ResolvedPipeline.Database(s.getSpec(), s.getStatus())),
         images,
@@ -62,13 +62,6 @@ record PipelineGathering(
         platform.getSpec(),
         platform.getStatus() != null
             && Conditions.holds(platform.getStatus().conditions(), Conditions.READY));
-  }
-
-  // The id in the status of a stream that was refused is that of an older schema than the spec's.
-  private static ResolvedPipeline.Stream stream(EventStream stream) {
-    var status = stream.getStatus();
-    var fits = status != null && Conditions.holds(status.conditions(), Conditions.ACCEPTED);
-    return new ResolvedPipeline.Stream(stream.getSpec(), fits ? status : null);
   }
 
   private static boolean stale(HasMetadata referent, Long observed) {

@@ -12,6 +12,9 @@ sealed interface PipelineOutcome {
   /** It is not a plan; what ran before goes on. */
   record Refused(Diagnostics diagnostics) implements PipelineOutcome {}
 
-  /** Kafka or the registry is at fault; what ran before goes on, and it is tried again. */
+  /** The registry takes a schema of the spec's not; what ran before goes on. */
+  record Rejected(Problem problem) implements PipelineOutcome {}
+
+  /** Kafka, the registry or the API server stands in the way; as above, and it is tried again. */
   record Failed(Problem problem) implements PipelineOutcome {}
 }

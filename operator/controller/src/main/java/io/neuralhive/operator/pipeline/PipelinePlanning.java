@@ -1,5 +1,6 @@
 package io.neuralhive.operator.pipeline;
 
+import io.neuralhive.api.v1alpha1.pipeline.CognitivePipeline;
 import io.neuralhive.api.v1alpha1.stream.Compatibility;
 import io.neuralhive.operator.kafka.Topic;
 import io.neuralhive.operator.kafka.TopicException;
@@ -10,11 +11,13 @@ import io.neuralhive.operator.registry.SchemaRegistry;
 import io.neuralhive.planner.Compiler;
 import io.neuralhive.planner.Diagnostics;
 import io.neuralhive.planner.InternalTopic;
+import io.neuralhive.planner.Names;
 import io.neuralhive.planner.Plan;
 import io.neuralhive.planner.ResolvedPipeline.RegisteredSchema;
 import io.neuralhive.planner.WorkloadImages;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Has a pipeline compiled, and sees to the topics of its own: the compiler says which, and compiles
@@ -37,13 +40,13 @@ final class PipelinePlanning {
     } catch (TopicException e) {
       return new PipelineOutcome.Failed(new Problem(e.reason(), e.getMessage()));
     } catch (RegistryException e) {
-      var reason =
-          switch (e.kind()) {
-            case Unreachable -> "RegistryUnreachable";
-            case Incompatible -> "IncompatibleSchema";
-            case Refused -> "SchemaRefused";
-          };
-      return new PipelineOutcome.Failed(new Problem(reason, e.getMessage()));
+      return switch (e.kind()) {
+        case Unreachable ->
+            new PipelineOutcome.Failed(new Problem("RegistryUnreachable", e.getMessage()));
+        case Incompatible ->
+            new PipelineOutcome.Rejected(new Problem("IncompatibleSchema", e.getMessage()));
+        case Refused -> new PipelineOutcome.Rejected(new Problem("SchemaRefused", e.getMessage()));
+      };
     }
   }
 
@@ -68,10 +71,32 @@ final class PipelinePlanning {
         .map(
             topic ->
                 new RegisteredSchema(
-                    topic.topic(),
-                    topic.schema(),
-                    registry.ensure(topic.subject(), topic.schema(), Compatibility.Backward).id()))
+                    topic.topic(), topic.schema(), register(registry, gathering.pipeline(), topic)))
         .toList();
+  }
+
+  private static int register(
+      SchemaRegistry registry, CognitivePipeline pipeline, InternalTopic topic) {
+    try {
+      return registry.ensure(topic.subject(), topic.schema(), Compatibility.Backward).id();
+    } catch (RegistryException e) {
+      throw e.at(writer(pipeline, topic));
+    }
+  }
+
+  /** Path of the stage that writes the topic. */
+  private static String writer(CognitivePipeline pipeline, InternalTopic topic) {
+    var stages = pipeline.getSpec().stages();
+    var metadata = pipeline.getMetadata();
+    return IntStream.range(0, stages.size())
+        .filter(
+            i ->
+                Names.internalTopic(
+                        metadata.getNamespace(), metadata.getName(), stages.get(i).name())
+                    .equals(topic.topic()))
+        .mapToObj("spec.stages[%d]"::formatted)
+        .findFirst()
+        .orElse("spec.stages");
   }
 
   private void ensure(PipelineGathering gathering, List<InternalTopic> wanted) {

@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.neuralhive.api.v1alpha1.model.ModelDeployment;
 import io.neuralhive.api.v1alpha1.pipeline.CognitivePipeline;
+import io.neuralhive.api.v1alpha1.pipeline.UnitStatus;
 import io.neuralhive.api.v1alpha1.platform.CognitivePlatform;
 import io.neuralhive.api.v1alpha1.schema.DatabaseSchema;
 import io.neuralhive.api.v1alpha1.stream.EventStream;
@@ -22,6 +23,8 @@ import io.neuralhive.operator.kube.Applier;
 import io.neuralhive.operator.kube.Events;
 import io.neuralhive.operator.kube.Labels;
 import io.neuralhive.operator.kube.References;
+import io.neuralhive.operator.kube.RefusedObjectException;
+import io.neuralhive.operator.kube.RunningPlans;
 import io.neuralhive.operator.kube.StatusPatch;
 import io.neuralhive.planner.Plan;
 import io.neuralhive.planner.WorkloadImages;
@@ -31,11 +34,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Gathers, has compiled, runs the plan, and tells what is so. Without a plan, nothing is touched.
+ * Gathers, has compiled, runs the plan, and tells what is so. Without a plan, the last one is kept
+ * as it was.
  */
 @ControllerConfiguration(name = "pipeline", fieldManager = Labels.OPERATOR)
 public final class PipelineReconciler implements Reconciler<CognitivePipeline> {
   private final PipelinePlanning planning;
+  private final RunningPlans<Plan, CognitivePipeline> running = new RunningPlans<>(Plan.class);
   private final Events events;
   private final Duration again;
   private final Clock clock;
@@ -60,6 +65,7 @@ public final class PipelineReconciler implements Reconciler<CognitivePipeline> {
   public List<EventSource<?, CognitivePipeline>> prepareEventSources(
       EventSourceContext<CognitivePipeline> context) {
     return List.of(
+        running,
         References.to(CognitivePlatform.class, context, "platform", PipelineReferences::platforms),
         References.to(EventStream.class, context, "streams", PipelineReferences::streams),
         References.to(ModelDeployment.class, context, "models", PipelineReferences::models),
@@ -79,18 +85,13 @@ public final class PipelineReconciler implements Reconciler<CognitivePipeline> {
     if (gathering.isStale()) {
       return UpdateControl.<CognitivePipeline>noUpdate().rescheduleAfter(again);
     }
-    var outcome = planning.plan(gathering);
-    var units =
-        outcome instanceof PipelineOutcome.Planned(Plan plan)
-            ? run(pipeline, plan, context)
-            : UnitObservation.ofRunning(
-                pipeline.getStatus() == null ? List.of() : pipeline.getStatus().units(),
-                context.getSecondaryResources(Deployment.class),
-                context.getSecondaryResources(Pod.class));
+    var outcome = apply(pipeline, planning.plan(gathering), context);
+    var units = observe(pipeline, context);
     var status = PipelineStatuses.of(pipeline, outcome, units, clock);
     var before = pipeline.getStatus();
+    var written = StatusPatch.of(context, pipeline, status, CognitivePipeline::new);
     events.changed(pipeline, before == null ? List.of() : before.conditions(), status.conditions());
-    return StatusPatch.of(context, pipeline, status, CognitivePipeline::new).rescheduleAfter(again);
+    return written.rescheduleAfter(again);
   }
 
   private static PipelineGathering gather(
@@ -103,13 +104,42 @@ public final class PipelineReconciler implements Reconciler<CognitivePipeline> {
         context.getSecondaryResources(DatabaseSchema.class));
   }
 
-  private static List<UnitObservation> run(
+  /** Applies the plan, else the one that runs: a refused spec is no reason to let that decay. */
+  private PipelineOutcome apply(
+      CognitivePipeline pipeline, PipelineOutcome outcome, Context<CognitivePipeline> context) {
+    try {
+      if (outcome instanceof PipelineOutcome.Planned(Plan plan)) {
+        converge(pipeline, plan, context);
+        running.set(pipeline, plan);
+      } else {
+        running.of(pipeline).ifPresent(plan -> converge(pipeline, plan, context));
+      }
+      return outcome;
+    } catch (RefusedObjectException e) {
+      return outcome instanceof PipelineOutcome.Planned
+          ? new PipelineOutcome.Failed(e.problem())
+          : outcome;
+    }
+  }
+
+  private static void converge(
       CognitivePipeline pipeline, Plan plan, Context<CognitivePipeline> context) {
-    var processes = PipelineProcess.of(pipeline, plan);
-    Applier.converge(context, pipeline, PipelineObjects.desired(processes), PipelineObjects.KINDS);
-    return UnitObservation.ofPlan(
-        processes,
-        context.getSecondaryResources(Deployment.class),
-        context.getSecondaryResources(Pod.class));
+    Applier.converge(
+        context,
+        pipeline,
+        PipelineObjects.desired(PipelineProcess.of(pipeline, plan)),
+        PipelineObjects.KINDS);
+  }
+
+  private List<UnitObservation> observe(
+      CognitivePipeline pipeline, Context<CognitivePipeline> context) {
+    var deployments = context.getSecondaryResources(Deployment.class);
+    var pods = context.getSecondaryResources(Pod.class);
+    var known = pipeline.getStatus() == null ? List.<UnitStatus>of() : pipeline.getStatus().units();
+    return running
+        .of(pipeline)
+        .map(plan -> PipelineProcess.of(pipeline, plan))
+        .map(processes -> UnitObservation.ofPlan(processes, deployments, pods))
+        .orElseGet(() -> UnitObservation.ofRunning(known, deployments, pods));
   }
 }

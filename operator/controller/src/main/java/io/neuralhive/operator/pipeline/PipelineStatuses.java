@@ -38,6 +38,13 @@ final class PipelineStatuses {
             refused(conditions, diagnostics, units);
             yield previous.planHash();
           }
+          case PipelineOutcome.Rejected(Problem problem) -> {
+            conditions
+                .no(Conditions.ACCEPTED, problem.reason(), problem.message())
+                .yes(Conditions.RESOLVED_REFS, "Resolved", "everything referred to is there");
+            stuck(conditions, problem, units);
+            yield previous.planHash();
+          }
           case PipelineOutcome.Failed(Problem problem) -> {
             accepted(conditions, "the spec is valid");
             stuck(conditions, problem, units);
@@ -92,6 +99,10 @@ final class PipelineStatuses {
       Conditions conditions, Diagnostics diagnostics, List<UnitObservation> units) {
     var wrong = diagnostics.of(Category.Spec);
     var unresolved = diagnostics.all().stream().filter(d -> d.category() != Category.Spec).toList();
+    if (units.isEmpty() && diagnostics.of(Category.Waiting).size() == diagnostics.all().size()) {
+      waiting(conditions, unresolved);
+      return;
+    }
     if (wrong.isEmpty()) {
       conditions.yes(Conditions.ACCEPTED, "Valid", "nothing is wrong with the spec itself");
     } else {
@@ -108,6 +119,18 @@ final class PipelineStatuses {
             ? new Problem("UnresolvedReferences", first(unresolved))
             : new Problem("InvalidSpec", first(wrong)),
         units);
+  }
+
+  // The first start of what was applied in one go: no trouble, and so no more than a line.
+  private static void waiting(Conditions conditions, List<Diagnostic> awaited) {
+    var message =
+        awaited.stream().map(Diagnostic::message).distinct().collect(Collectors.joining(", "));
+    conditions
+        .yes(Conditions.ACCEPTED, "Valid", "nothing is wrong with the spec itself")
+        .no(Conditions.RESOLVED_REFS, Conditions.REFERENCES_NOT_READY, message)
+        .no(Conditions.READY, Conditions.REFERENCES_NOT_READY, message)
+        .yes(Conditions.PROGRESSING, Conditions.REFERENCES_NOT_READY, message);
+    degraded(conditions, List.of());
   }
 
   private static void stuck(Conditions conditions, Problem problem, List<UnitObservation> units) {

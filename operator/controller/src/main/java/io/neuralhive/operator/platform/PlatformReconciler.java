@@ -21,12 +21,12 @@ import java.util.List;
 /** Keeps a platform's status true: asks its services at every change, and every so often. */
 @ControllerConfiguration(name = "platform", fieldManager = Labels.OPERATOR)
 public final class PlatformReconciler implements Reconciler<CognitivePlatform>, AutoCloseable {
-  private final Probes probes;
-  private final PlatformSecrets secrets;
-  private final Events events;
   /** Pipelines wait for a service that does not answer. */
   private static final Duration SOON = Duration.ofSeconds(3);
 
+  private final Probes probes;
+  private final PlatformSecrets secrets;
+  private final Events events;
   private final Duration again;
   private final Clock clock;
 
@@ -61,11 +61,11 @@ public final class PlatformReconciler implements Reconciler<CognitivePlatform>, 
     var services = probes.ask(plan.services());
     var status = PlatformStatuses.of(platform, plan, services, clock);
     var before = platform.getStatus();
-    events.changed(platform, before == null ? List.of() : before.conditions(), status.conditions());
     boolean reachable =
         status.services().stream().allMatch(s -> s.reachable() == ConditionStatus.True);
-    return StatusPatch.of(context, platform, status, CognitivePlatform::new)
-        .rescheduleAfter(reachable ? again : SOON);
+    var written = StatusPatch.of(context, platform, status, CognitivePlatform::new);
+    events.changed(platform, before == null ? List.of() : before.conditions(), status.conditions());
+    return written.rescheduleAfter(reachable ? again : SOON);
   }
 
   @Override

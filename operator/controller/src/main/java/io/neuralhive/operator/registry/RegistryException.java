@@ -19,6 +19,11 @@ public final class RegistryException extends RuntimeException {
     this.kind = kind;
   }
 
+  /** The same, told at a path of the spec. */
+  public RegistryException at(String path) {
+    return new RegistryException(kind, path + ": " + getMessage(), this);
+  }
+
   public Kind kind() {
     return kind;
   }

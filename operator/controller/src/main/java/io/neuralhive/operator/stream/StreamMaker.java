@@ -9,6 +9,7 @@ import io.neuralhive.operator.registry.RegistryException;
 import io.neuralhive.operator.registry.SchemaRegistry;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings topic and subject to what a stream declares, and removes them. */
 final class StreamMaker {
@@ -53,12 +54,19 @@ final class StreamMaker {
     }
   }
 
-  /** Removes topic and subject. */
-  void remove(EventStream stream, CognitivePlatform platform) {
+  /** Removes topic and subject; what stands in the way, if anything does. */
+  Optional<Problem> remove(EventStream stream, CognitivePlatform platform) {
     var plan = StreamPlan.of(stream, platform.getSpec());
-    topics
-        .of(plan.kafka(), platform.getMetadata().getNamespace())
-        .delete(List.of(plan.topic().name()));
-    new SchemaRegistry(http, plan.registryUrl()).delete(plan.subject());
+    try {
+      topics
+          .of(plan.kafka(), platform.getMetadata().getNamespace())
+          .delete(List.of(plan.topic().name()));
+      new SchemaRegistry(http, plan.registryUrl()).delete(plan.subject());
+      return Optional.empty();
+    } catch (TopicException e) {
+      return Optional.of(new Problem(e.reason(), e.getMessage()));
+    } catch (RegistryException e) {
+      return Optional.of(new Problem("RegistryUnreachable", e.getMessage()));
+    }
   }
 }

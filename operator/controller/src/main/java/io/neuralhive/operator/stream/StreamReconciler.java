@@ -85,10 +85,16 @@ public final class StreamReconciler implements Reconciler<EventStream> {
         platform
             .map(found -> maker.make(stream, found))
             .orElseGet(() -> new StreamObservation.Unresolved(missing(stream)));
+    return publish(stream, observed, context);
+  }
+
+  private UpdateControl<EventStream> publish(
+      EventStream stream, StreamObservation observed, Context<EventStream> context) {
     var status = StreamStatuses.of(stream, observed, clock);
     var before = stream.getStatus();
+    var written = StatusPatch.of(context, stream, status, EventStream::new);
     events.changed(stream, before == null ? List.of() : before.conditions(), status.conditions());
-    return StatusPatch.of(context, stream, status, EventStream::new).rescheduleAfter(again);
+    return written.rescheduleAfter(again);
   }
 
   private UpdateControl<EventStream> delete(
@@ -97,7 +103,10 @@ public final class StreamReconciler implements Reconciler<EventStream> {
       return UpdateControl.noUpdate();
     }
     if (platform != null) {
-      maker.remove(stream, platform);
+      var obstacle = maker.remove(stream, platform);
+      if (obstacle.isPresent()) {
+        return publish(stream, new StreamObservation.Failed(obstacle.get()), context);
+      }
     } else {
       // Nobody can say any more where they are; holding the stream would hold its namespace too.
       LOG.warn(

@@ -3,10 +3,13 @@ package io.neuralhive.operator.flow;
 import static io.neuralhive.operator.flow.Cluster.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.neuralhive.api.v1alpha1.pipeline.CognitivePipeline;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,6 +104,40 @@ class RefusedPipelineFlowTest {
     assertThat(after.getSpec()).isEqualTo(before.getSpec());
     assertThat(pipeline().getStatus().planHash()).isEqualTo(planHash);
     assertThat(pipeline().getStatus().units()).hasSize(3);
+    cluster.apply(yaml, NS);
+    await("it is accepted again", () -> "Rolling".equals(reason("Progressing")));
+  }
+
+  @Test
+  void whatRunsIsKeptAsItWasWhileASpecIsRefused() throws Exception {
+    var yaml = Cluster.example("pipeline.yaml");
+    cluster.apply(yaml.replace("table: plans", "table: plan"), NS);
+    await("refused", () -> "InvalidSpec".equals(reason("Accepted")));
+    var uid = cluster.get(Deployment.class, NS, "intention-flow-ledger").getMetadata().getUid();
+    cluster.admin().resource(cluster.get(Deployment.class, NS, "intention-flow-ledger")).delete();
+    await(
+        "the Deployment is back",
+        () -> {
+          var again = cluster.get(Deployment.class, NS, "intention-flow-ledger");
+          return again != null && !again.getMetadata().getUid().equals(uid);
+        });
+    cluster
+        .admin()
+        .resource(cluster.get(ConfigMap.class, NS, "intention-flow-capture"))
+        .edit(
+            it -> {
+              it.setData(Map.of("plan.json", "{}"));
+              return it;
+            });
+    await(
+        "the plan is back",
+        () ->
+            cluster
+                .get(ConfigMap.class, NS, "intention-flow-capture")
+                .getData()
+                .get("plan.json")
+                .contains("capture"));
+    assertThat(reason("Accepted")).isEqualTo("InvalidSpec");
     cluster.apply(yaml, NS);
     await("it is accepted again", () -> "Rolling".equals(reason("Progressing")));
   }

@@ -3,6 +3,7 @@ package io.neuralhive.operator.flow;
 import static io.neuralhive.operator.flow.Cluster.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.neuralhive.api.v1alpha1.platform.CognitivePlatform;
 import io.neuralhive.api.v1alpha1.stream.EventStream;
 import io.neuralhive.api.v1alpha1.stream.EventStreamStatus;
 import io.neuralhive.local.services.TestServices;
@@ -135,27 +136,51 @@ class StreamFlowTest {
     assertThat(registry("GET", "/subjects", null)).doesNotContain(NS + ".gone-value");
   }
 
+  @Test
+  void aDeletionThatCannotBeDoneSaysWhy() {
+    cluster.apply(
+        """
+        apiVersion: neuralhive.io/v1alpha1
+        kind: CognitivePlatform
+        metadata: {name: away}
+        spec:
+          kafka: {external: {bootstrapServers: "127.0.0.1:1"}}
+          schemaRegistry: {external: {url: "http://127.0.0.1:1"}}
+        """,
+        NS);
+    cluster.apply(
+        manifest("stuck", FIELDS, "deletionPolicy: Delete").replace("name: hive", "name: away"),
+        NS);
+    await("it fails", () -> "RegistryUnreachable".equals(reason("stuck", "Ready")));
+    cluster.admin().resource(cluster.get(EventStream.class, NS, "stuck")).delete();
+    await("it says so", () -> "KafkaUnreachable".equals(reason("stuck", "Ready")));
+    cluster.admin().resource(cluster.get(CognitivePlatform.class, NS, "away")).delete();
+    await("it is gone", () -> cluster.get(EventStream.class, NS, "stuck") == null);
+  }
+
   private void ready(String name, String fields, String rest) {
     apply(name, fields, rest);
     await(name + " is Ready", () -> "Ready".equals(reason(name, "Ready")));
   }
 
   private void apply(String name, String fields, String rest) {
-    cluster.apply(
-        """
-        apiVersion: neuralhive.io/v1alpha1
-        kind: EventStream
-        metadata:
-          name: %s
-        spec:
-          platformRef: {name: hive}
-          key: id
-          %s
-          schema: |
-            {"type": "record", "name": "R", "namespace": "test", "fields": [%s]}
-        """
-            .formatted(name, rest, fields),
-        NS);
+    cluster.apply(manifest(name, fields, rest), NS);
+  }
+
+  private static String manifest(String name, String fields, String rest) {
+    return """
+    apiVersion: neuralhive.io/v1alpha1
+    kind: EventStream
+    metadata:
+      name: %s
+    spec:
+      platformRef: {name: hive}
+      key: id
+      %s
+      schema: |
+        {"type": "record", "name": "R", "namespace": "test", "fields": [%s]}
+    """
+        .formatted(name, rest, fields);
   }
 
   private String reason(String name, String type) {

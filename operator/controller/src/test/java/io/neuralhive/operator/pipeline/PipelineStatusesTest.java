@@ -104,6 +104,48 @@ class PipelineStatusesTest {
         .containsExactly("Valid", "Resolved", "KafkaUnreachable", "KafkaUnreachable", "AsExpected");
   }
 
+  @Test
+  void whatIsOnItsWayIsWaitedForInOneLine() {
+    var diagnostics =
+        new Diagnostics(
+            List.of(
+                new Diagnostic(Category.Waiting, "spec.sinks[0].x", "waits for DatabaseSchema 'l'"),
+                new Diagnostic(Category.Waiting, "spec.stages[0].x", "waits for EventStream 's'"),
+                new Diagnostic(Category.Waiting, "spec.stages[1].x", "waits for EventStream 's'")),
+            List.of());
+    var outcome = new PipelineOutcome.Refused(diagnostics);
+    var first = PipelineStatuses.of(pipeline(), outcome, List.of(), CLOCK);
+    assertThat(reasons(first))
+        .containsExactly(
+            "Valid",
+            "ReferencesNotReady",
+            "ReferencesNotReady",
+            "ReferencesNotReady",
+            "AsExpected");
+    assertThat(condition(first, "Progressing").status()).isEqualTo(ConditionStatus.True);
+    assertThat(condition(first, "Ready").message())
+        .isEqualTo("waits for DatabaseSchema 'l', waits for EventStream 's'");
+    var running = of(outcome, unit(new Rollout(1, 1, true, false), null));
+    assertThat(condition(running, "Ready").reason()).isEqualTo("UnresolvedReferences");
+  }
+
+  @Test
+  void aSchemaThatTheRegistryRefusesIsTheSpecsFault() {
+    var status =
+        of(
+            new PipelineOutcome.Rejected(
+                new Problem("IncompatibleSchema", "spec.stages[0]: schema breaks")),
+            unit(new Rollout(1, 1, true, false), null));
+    assertThat(reasons(status))
+        .containsExactly(
+            "IncompatibleSchema",
+            "Resolved",
+            "IncompatibleSchema",
+            "IncompatibleSchema",
+            "AsExpected");
+    assertThat(condition(status, "Accepted").message()).startsWith("spec.stages[0]: ");
+  }
+
   private static UnitObservation unit(Rollout rollout, String trouble) {
     return new UnitObservation("flow-a", List.of("a"), rollout, Optional.ofNullable(trouble));
   }
