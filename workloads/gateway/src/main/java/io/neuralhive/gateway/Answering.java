@@ -38,7 +38,7 @@ final class Answering {
     try {
       return handler.handle(request);
     } catch (Problem e) {
-      if (e.status().is5xxServerError()) {
+      if (e.status().is5xxServerError() && e.getCause() != null) {
         LOG.warn("{}: {}", e.getMessage(), e.getCause().toString());
       }
       return problem(e);

@@ -37,6 +37,7 @@ final class IngressRoutes {
   private final Results results;
   private final RequestStates states;
   private final Clock clock;
+  private final BodyBudget bodies;
 
   IngressRoutes(
       GatewayPlan plan,
@@ -50,6 +51,8 @@ final class IngressRoutes {
     this.results = results;
     this.states = states;
     this.clock = clock;
+    this.bodies =
+        new BodyBudget(Math.max(reader.maxBodyBytes() + 1L, Runtime.getRuntime().maxMemory() / 4));
   }
 
   RouterFunction<ServerResponse> routes() {
@@ -66,7 +69,7 @@ final class IngressRoutes {
     var key = RequestHeaders.single(request, "Idempotency-Key");
     key.ifPresent(IngressRoutes::requireUsable);
     RequestHeaders.requireJson(request);
-    var values = reader.read(body(request));
+    var values = values(request);
     var id =
         key.map(k -> DerivedId.of(plan.namespace(), plan.pipeline(), k))
             .orElseGet(() -> UUID.randomUUID().toString());
@@ -93,9 +96,15 @@ final class IngressRoutes {
     throw Problem.of(HttpStatus.NOT_FOUND, "nothing is known under this id (any more)");
   }
 
-  private byte[] body(ServerRequest request) throws IOException {
+  private Map<String, Object> values(ServerRequest request) throws IOException {
     // Said before the body is read, so that a client that asks first need not send it.
-    reader.requireSize(request.servletRequest().getContentLengthLong());
+    long announced = request.servletRequest().getContentLengthLong();
+    reader.requireSize(announced);
+    long most = announced < 0 ? reader.maxBodyBytes() + 1L : announced;
+    return bodies.during(most, () -> reader.read(body(request)));
+  }
+
+  private byte[] body(ServerRequest request) throws IOException {
     try {
       return request.servletRequest().getInputStream().readNBytes(reader.maxBodyBytes() + 1);
     } catch (IOException e) {

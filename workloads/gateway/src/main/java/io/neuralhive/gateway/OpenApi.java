@@ -77,7 +77,7 @@ final class OpenApi {
     refused(responses, "413", "The body has more than %d bytes".formatted(plan.maxBodyBytes()));
     refused(responses, "415", "The body is not application/json in UTF-8");
     refused(responses, "422", "The Idempotency-Key was used with another body");
-    refused(responses, "503", "The stream takes no requests now; see Retry-After");
+    refused(responses, "503", "Requests are not taken now; see Retry-After");
     return responses;
   }
 
