@@ -62,12 +62,14 @@ final class LocalPlatform implements AutoCloseable {
 
   /** Returns when the example is Ready; says what it does meanwhile. */
   void start() throws IOException, InterruptedException {
+    // Before anything starts: most mistakes are in the file's name.
+    var existing = kubeconfig == null ? null : ApiServer.existing(kubeconfig);
     Files.createDirectories(folders.logs());
     var supervisor = opened(ProcessSupervisor.open(folders.data().resolve("run")));
     try (var starts = new Starts()) {
       var model = starts.begin(() -> prepareModel(supervisor));
       var backing = starts.begin(() -> startServices(supervisor));
-      api = starts.result(starts.begin(() -> startApi(supervisor)));
+      api = existing == null ? starts.result(starts.begin(() -> startApi(supervisor))) : existing;
       var cluster = new Cluster(opened(api.client()));
       cluster.applyDefinitions(folders.home().resolve("crds"));
       services = opened(starts.result(backing));
@@ -97,9 +99,6 @@ final class LocalPlatform implements AutoCloseable {
   }
 
   private ApiServer startApi(ProcessSupervisor supervisor) throws IOException {
-    if (kubeconfig != null) {
-      return ApiServer.existing(kubeconfig);
-    }
     return ApiServer.of(
         opened(
             ControlPlane.start(
