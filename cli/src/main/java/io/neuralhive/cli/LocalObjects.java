@@ -56,8 +56,7 @@ final class LocalObjects {
 
   private static CognitivePlatform platform(BackingServices services) {
     var platform = new CognitivePlatform();
-    platform.setMetadata(
-        new ObjectMetaBuilder().withName("hive").withNamespace(NAMESPACE).build());
+    platform.setMetadata(new ObjectMetaBuilder().withName("hive").withNamespace(NAMESPACE).build());
     platform.setSpec(
         new CognitivePlatformSpec(
             new KafkaService(
@@ -72,9 +71,7 @@ final class LocalObjects {
                     new Reference(POSTGRES_SECRET))),
             new RedisService(
                 new RedisService.External(
-                    services.redis().host(),
-                    services.redis().port(),
-                    new Reference(REDIS_SECRET))),
+                    services.redis().host(), services.redis().port(), new Reference(REDIS_SECRET))),
             List.of(INTENTION)));
     return platform;
   }

@@ -42,8 +42,7 @@ final class ModelFile {
     var file = folders.cache().resolve("models").resolve(fileName(model));
     if (!Files.exists(file)) {
       progress.update(
-          COMPONENT,
-          "building %s (downloads 91 MB of weights once)".formatted(file.getFileName()));
+          COMPONENT, "building %s (downloads 91 MB of weights once)".formatted(file.getFileName()));
       build(source, file.getParent());
       if (!Files.exists(file)) {
         throw new CannotDoException(

@@ -109,10 +109,13 @@ final class Programs {
       var target = folders.home().resolve(module).resolve("target");
       try (var files = Files.newDirectoryStream(target, "*.jar")) {
         files.forEach(jar -> jars.add(jar.toString()));
-        jars.addAll(List.of(Files.readString(target.resolve("runtime-classpath")).strip().split(":")));
+        jars.addAll(
+            List.of(Files.readString(target.resolve("runtime-classpath")).strip().split(":")));
       } catch (IOException e) {
         throw new CannotDoException(
-            "%s is not built (%s); remove target/hive, then ./hive up builds it".formatted(module, e.getMessage()), e);
+            "%s is not built (%s); remove target/hive, then ./hive up builds it"
+                .formatted(module, e.getMessage()),
+            e);
       }
     }
     return String.join(":", jars);

@@ -84,7 +84,8 @@ final class Readiness {
 
   private List<Seen> look() {
     var seen = new ArrayList<Seen>();
-    for (var o : client.resources(CognitivePlatform.class).inNamespace(namespace).list().getItems()) {
+    for (var o :
+        client.resources(CognitivePlatform.class).inNamespace(namespace).list().getItems()) {
       seen.add(seen("hive", o, o.getStatus() == null ? List.of() : o.getStatus().conditions()));
     }
     for (var o : client.resources(EventStream.class).inNamespace(namespace).list().getItems()) {
@@ -96,7 +97,8 @@ final class Readiness {
     for (var o : client.resources(ModelDeployment.class).inNamespace(namespace).list().getItems()) {
       seen.add(seen("md", o, o.getStatus() == null ? List.of() : o.getStatus().conditions()));
     }
-    for (var o : client.resources(CognitivePipeline.class).inNamespace(namespace).list().getItems()) {
+    for (var o :
+        client.resources(CognitivePipeline.class).inNamespace(namespace).list().getItems()) {
       seen.add(seen("pipe", o, o.getStatus() == null ? List.of() : o.getStatus().conditions()));
     }
     for (var place : List.of(LocalObjects.OPERATOR_NAMESPACE, namespace)) {
@@ -132,7 +134,8 @@ final class Readiness {
 
   private static Seen seen(String kind, CustomResource<?, ?> object, List<Condition> conditions) {
     var name = kind + "/" + object.getMetadata().getName();
-    Optional<Condition> ready = conditions.stream().filter(c -> c.type().equals("Ready")).findFirst();
+    Optional<Condition> ready =
+        conditions.stream().filter(c -> c.type().equals("Ready")).findFirst();
     boolean holds =
         ready.isPresent()
             && ready.get().status() == ConditionStatus.True

@@ -65,9 +65,7 @@ final class SampleRun {
           ? answer(sample, body.path("result"))
           : failed(
               sample,
-              "HTTP %d %s"
-                  .formatted(response.statusCode(), body.path("detail").asText())
-                  .strip());
+              "HTTP %d %s".formatted(response.statusCode(), body.path("detail").asText()).strip());
     } catch (IOException e) {
       return failed(sample, e.toString());
     }

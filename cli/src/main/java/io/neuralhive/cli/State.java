@@ -78,8 +78,7 @@ record State(
   State now() {
     var fresh = components.stream().map(c -> c.now(c.pid() == pid)).toList();
     boolean all = ready && fresh.stream().allMatch(Component::ready);
-    return new State(
-        all, pid, gateway, kubeconfig, kafka, registry, postgres, redis, fresh);
+    return new State(all, pid, gateway, kubeconfig, kafka, registry, postgres, redis, fresh);
   }
 
   /** For programs; the process that holds all together is the first component there. */

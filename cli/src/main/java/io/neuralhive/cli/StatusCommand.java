@@ -60,12 +60,17 @@ final class StatusCommand implements Callable<Integer> {
 
   private static String text(State state) {
     var text = new StringBuilder();
-    text.append("%-34s %8s %-6s %8s %9s%n".formatted("COMPONENT", "PID", "READY", "MEMORY", "START"));
+    text.append(
+        "%-34s %8s %-6s %8s %9s%n".formatted("COMPONENT", "PID", "READY", "MEMORY", "START"));
     for (var c : state.components()) {
       text.append(
           "%-34s %8d %-6s %5d MB %7.1f s%n"
               .formatted(
-                  c.name(), c.pid(), c.ready() ? "yes" : "NO", c.rssBytes() >> 20, c.startedMillis() / 1000.0));
+                  c.name(),
+                  c.pid(),
+                  c.ready() ? "yes" : "NO",
+                  c.rssBytes() >> 20,
+                  c.startedMillis() / 1000.0));
     }
     text.append("%-34s %8s %-6s %5d MB%n".formatted("all", "", "", state.totalRssBytes() >> 20));
     text.append("%ngateway     %s%n".formatted(state.gateway()));

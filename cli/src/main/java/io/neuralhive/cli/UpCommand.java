@@ -75,7 +75,8 @@ final class UpCommand implements Callable<Integer> {
     screen.print(SampleRun.summary(answers));
     screen.print(
         "answered after %.1f s; all processes together take %d MB%n"
-            .formatted(screen.elapsed().toMillis() / 1000.0, platform.state().totalRssBytes() >> 20));
+            .formatted(
+                screen.elapsed().toMillis() / 1000.0, platform.state().totalRssBytes() >> 20));
     screen.print(addresses(state, url, platform.example().getMetadata().getName()));
     return SampleRun.good(answers) ? 0 : 1;
   }
@@ -89,7 +90,6 @@ final class UpCommand implements Callable<Integer> {
           kubectl get hive,pipe,md,stream,dbs -A
           curl -s '%s?wait=10s' -H 'Content-Type: application/json' -d '{"text": "Restart the billing service tonight"}'
           kubectl -n %s describe pipe %s"""
-        .formatted(
-            state.gateway(), state.kubeconfig(), url, LocalObjects.NAMESPACE, pipeline);
+        .formatted(state.gateway(), state.kubeconfig(), url, LocalObjects.NAMESPACE, pipeline);
   }
 }

@@ -68,8 +68,7 @@ class SampleRunTest {
   }
 
   private static Answer answerTo(int status, String body) throws IOException, InterruptedException {
-    var server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/intentions",
         exchange -> {

@@ -43,7 +43,13 @@ class StateTest {
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactly(
-            "ready", "gateway", "kubeconfig", "kafka", "registry", "postgres", "redis",
+            "ready",
+            "gateway",
+            "kubeconfig",
+            "kafka",
+            "registry",
+            "postgres",
+            "redis",
             "components");
     assertThat(json.path("components").path(0).fieldNames())
         .toIterable()

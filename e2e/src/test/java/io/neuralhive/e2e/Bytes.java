@@ -17,7 +17,9 @@ final class Bytes {
     try (var in = new BufferedInputStream(Files.newInputStream(file))) {
       var block = new byte[BLOCK];
       int kept = 0;
-      for (int read = in.read(block, kept, BLOCK - kept); read > 0; read = in.read(block, kept, BLOCK - kept)) {
+      for (int read = in.read(block, kept, BLOCK - kept);
+          read > 0;
+          read = in.read(block, kept, BLOCK - kept)) {
         int length = kept + read;
         if (indexOf(block, length, needle) >= 0) {
           return true;

@@ -67,8 +67,7 @@ class ColumnsTest {
                     .formatted(hive.cluster().getMasterUrl(), RunningHive.NAMESPACE, kinds))
             .header("Accept", TABLE)
             .build();
-    HttpResponse<String> answer =
-        client.sendAsync(request, String.class).get(30, TimeUnit.SECONDS);
+    HttpResponse<String> answer = client.sendAsync(request, String.class).get(30, TimeUnit.SECONDS);
     assertThat(answer.code()).isEqualTo(200);
     return RunningHive.JSON.readTree(answer.body());
   }

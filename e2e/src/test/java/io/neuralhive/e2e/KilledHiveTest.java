@@ -54,7 +54,13 @@ class KilledHiveTest {
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactly(
-            "ready", "gateway", "kubeconfig", "kafka", "registry", "postgres", "redis",
+            "ready",
+            "gateway",
+            "kubeconfig",
+            "kafka",
+            "registry",
+            "postgres",
+            "redis",
             "components");
     assertThat(json.path("ready").asBoolean()).isTrue();
     assertThat(json.path("components"))

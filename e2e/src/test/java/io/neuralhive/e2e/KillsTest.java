@@ -45,8 +45,7 @@ class KillsTest {
   /** A client that repeats what failed, under the same key, as clients must. */
   private void sendAll(String run, Set<String> ids) {
     for (int i = 0; i < INTENTIONS; i++) {
-      var headers =
-          Map.of("Content-Type", "application/json", "Idempotency-Key", run + "-" + i);
+      var headers = Map.of("Content-Type", "application/json", "Idempotency-Key", run + "-" + i);
       var body = RunningHive.body("Show the orders of day " + i + " " + run);
       boolean accepted = false;
       while (!accepted) {

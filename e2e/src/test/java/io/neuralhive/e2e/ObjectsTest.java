@@ -58,33 +58,56 @@ class ObjectsTest {
   @Test
   void ownedObjectsThatAreEditedByHandAreSetRight() {
     var deployment =
-        hive.cluster().apps().deployments().inNamespace(RunningHive.NAMESPACE).withName("intention-flow-capture");
-    var image = deployment.get().getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
+        hive.cluster()
+            .apps()
+            .deployments()
+            .inNamespace(RunningHive.NAMESPACE)
+            .withName("intention-flow-capture");
+    var image =
+        deployment.get().getSpec().getTemplate().getSpec().getContainers().getFirst().getImage();
     deployment.edit(
         d -> {
-          d.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("somebody/elses:1");
+          d.getSpec()
+              .getTemplate()
+              .getSpec()
+              .getContainers()
+              .getFirst()
+              .setImage("somebody/elses:1");
           return d;
         });
     Eventually.within(SECONDS)
         .that(
             "the image is the plan's",
             () ->
-                deployment.get().getSpec().getTemplate().getSpec().getContainers().getFirst().getImage().equals(image));
+                deployment
+                    .get()
+                    .getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .getImage()
+                    .equals(image));
     var config =
-        hive.cluster().configMaps().inNamespace(RunningHive.NAMESPACE).withName("intention-flow-capture");
+        hive.cluster()
+            .configMaps()
+            .inNamespace(RunningHive.NAMESPACE)
+            .withName("intention-flow-capture");
     var plan = config.get().getData();
     config.edit(
         c -> {
           c.getData().replaceAll((key, value) -> "{}");
           return c;
         });
-    Eventually.within(SECONDS).that("the plan is the compiled one", () -> config.get().getData().equals(plan));
+    Eventually.within(SECONDS)
+        .that("the plan is the compiled one", () -> config.get().getData().equals(plan));
     allReadyAgain();
   }
 
   @Test
   void aTopicThatIsDeletedComesBack() throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", hive.state().get("kafka").asText()))) {
+    try (var admin =
+        Admin.create(Map.of("bootstrap.servers", hive.state().get("kafka").asText()))) {
       // Nothing reads dead letters, so nobody loses a record by this.
       var topic = "neural-hive.intention-flow.capture.dead-letters";
       admin.deleteTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
@@ -107,7 +130,8 @@ class ObjectsTest {
     var pipeline = get("CognitivePipeline", "intention-flow");
     var running = statusOf(pipeline).path("planHash").asText();
     var wrong = RunningHive.JSON.convertValue(pipeline, JsonNode.class);
-    ((com.fasterxml.jackson.databind.node.ObjectNode) wrong.path("spec").path("stages").path(3).path("function"))
+    ((com.fasterxml.jackson.databind.node.ObjectNode)
+            wrong.path("spec").path("stages").path(3).path("function"))
         .put("name", "plam");
     apply(wrong);
     Eventually.within(SECONDS)
@@ -120,8 +144,13 @@ class ObjectsTest {
                   && accepted.path("message").asText().contains("spec.stages[3].function.name")
                   && accepted.path("message").asText().contains("plan");
             });
-    assertThat(statusOf(get("CognitivePipeline", "intention-flow")).path("planHash").asText()).isEqualTo(running);
-    var answer = hive.post("?wait=10s", RunningHive.body("Show the open orders"), Map.of("Content-Type", "application/json"));
+    assertThat(statusOf(get("CognitivePipeline", "intention-flow")).path("planHash").asText())
+        .isEqualTo(running);
+    var answer =
+        hive.post(
+            "?wait=10s",
+            RunningHive.body("Show the open orders"),
+            Map.of("Content-Type", "application/json"));
     assertThat(answer.statusCode()).isEqualTo(200);
     apply(RunningHive.JSON.convertValue(pipeline, JsonNode.class));
     allReadyAgain();
@@ -130,7 +159,9 @@ class ObjectsTest {
   private void apply(JsonNode object) throws IOException {
     var node = (com.fasterxml.jackson.databind.node.ObjectNode) object.deepCopy();
     node.remove("status");
-    ((com.fasterxml.jackson.databind.node.ObjectNode) node.get("metadata")).remove(List.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp"));
+    ((com.fasterxml.jackson.databind.node.ObjectNode) node.get("metadata"))
+        .remove(
+            List.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp"));
     hive.cluster()
         .resource(RunningHive.JSON.treeToValue(node, GenericKubernetesResource.class))
         .fieldManager("hive-up")
@@ -159,15 +190,24 @@ class ObjectsTest {
     var objects = new ArrayList<HasMetadata>(owned());
     KINDS.forEach(kind -> objects.addAll(list(kind)));
     return objects.stream()
-        .collect(Collectors.toMap(ObjectsTest::described, o -> o.getMetadata().getResourceVersion()));
+        .collect(
+            Collectors.toMap(ObjectsTest::described, o -> o.getMetadata().getResourceVersion()));
   }
 
   private List<GenericKubernetesResource> list(String kind) {
-    return hive.cluster().genericKubernetesResources(context(kind)).inNamespace(RunningHive.NAMESPACE).list().getItems();
+    return hive.cluster()
+        .genericKubernetesResources(context(kind))
+        .inNamespace(RunningHive.NAMESPACE)
+        .list()
+        .getItems();
   }
 
   private GenericKubernetesResource get(String kind, String name) {
-    return hive.cluster().genericKubernetesResources(context(kind)).inNamespace(RunningHive.NAMESPACE).withName(name).get();
+    return hive.cluster()
+        .genericKubernetesResources(context(kind))
+        .inNamespace(RunningHive.NAMESPACE)
+        .withName(name)
+        .get();
   }
 
   private static ResourceDefinitionContext context(String kind) {

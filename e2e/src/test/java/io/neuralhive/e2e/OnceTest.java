@@ -18,7 +18,8 @@ class OnceTest {
             .run(Duration.ofMinutes(15));
     System.out.println(outcome.output());
     assertThat(outcome.output())
-        .containsPattern("(?m)^intentions: 20 answered, (1[6-9]|20) domains right, (1[6-9]|20) routes right$")
+        .containsPattern(
+            "(?m)^intentions: 20 answered, (1[6-9]|20) domains right, (1[6-9]|20) routes right$")
         .contains("export KUBECONFIG=");
     assertThat(outcome.code()).isZero();
   }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Personal data of requests is nowhere in what the platform keeps: logs, topics, tables, caches. */
+/**
+ * Personal data of requests is nowhere in what the platform keeps: logs, topics, tables, caches.
+ */
 class PrivacyTest {
 
   private static final List<String> PERSONAL =

@@ -62,8 +62,7 @@ final class RunningHive {
 
   HttpResponse<String> post(String query, String body, Map<String, String> headers) {
     return send(
-        HttpRequest.newBuilder(intentions(query))
-            .POST(BodyPublishers.ofString(body)), headers);
+        HttpRequest.newBuilder(intentions(query)).POST(BodyPublishers.ofString(body)), headers);
   }
 
   HttpResponse<String> send(HttpRequest.Builder request, Map<String, String> headers) {

@@ -179,8 +179,7 @@ class MountScriptTest {
   private static void own(Path root) throws IOException {
     try (var files = Files.walk(root)) {
       for (var file : files.toList()) {
-        Files.setAttribute(
-            file, "unix:uid", Integer.valueOf(NOBODY), LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:uid", Integer.valueOf(NOBODY), LinkOption.NOFOLLOW_LINKS);
       }
     }
   }

@@ -136,9 +136,7 @@ class PodLifecycleTest {
     var pod = node.awaitWaiting("unknown", "ImagePullBackOff");
     assertThat(container(pod).getState().getWaiting().getMessage())
         .contains(
-            "\"shel:1\" has no local program",
-            "did you mean \"shell\"?",
-            "shell, unpacked, web");
+            "\"shel:1\" has no local program", "did you mean \"shell\"?", "shell, unpacked, web");
     assertThat(pod.getStatus().getPhase()).isEqualTo("Pending");
   }
 

@@ -40,7 +40,9 @@ public final class BackingServices implements AutoCloseable {
     Files.createDirectories(options.dataDirectory());
     Files.setPosixFilePermissions(
         options.dataDirectory(), PosixFilePermissions.fromString("rwx------"));
-    var names = List.of("kafka", "kafka-controller", "postgres", "redis", "registry", RegistryStart.MANAGEMENT);
+    var names =
+        List.of(
+            "kafka", "kafka-controller", "postgres", "redis", "registry", RegistryStart.MANAGEMENT);
     var ports = Ports.keptIn(options.dataDirectory().resolve("ports.properties"), names);
     var services = new BackingServices();
     try {

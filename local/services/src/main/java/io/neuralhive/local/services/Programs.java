@@ -77,8 +77,7 @@ final class Programs {
    * @param classPath what is started; an archive serves one class path only
    */
   Path classArchive(String name, String classPath) {
-    return cache.resolve(
-        "%s-%s-%08x.jsa".formatted(name, Runtime.version(), classPath.hashCode()));
+    return cache.resolve("%s-%s-%08x.jsa".formatted(name, Runtime.version(), classPath.hashCode()));
   }
 
   @FunctionalInterface

@@ -33,7 +33,8 @@ final class RegistryStart {
     prepareDatabase(postgres, password);
 
     int port = launch.port(NAME);
-    var command = new ArrayList<>(Launch.java(HEAP_MEGABYTES, programs.classArchive(NAME, home.toString())));
+    var command =
+        new ArrayList<>(Launch.java(HEAP_MEGABYTES, programs.classArchive(NAME, home.toString())));
     // Never busy enough for the second compiler to pay.
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-jar", home.resolve("quarkus-run.jar").toString()));
