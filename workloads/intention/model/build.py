@@ -78,11 +78,10 @@ def artifact_name(labels: dict) -> str:
 
 
 def write(content: bytes, out: Path | None) -> Path:
-    """To `out` under its plain name, or to the cache under a name that holds its checksum."""
+    """To `out`, by default the cache, under a name that holds its checksum."""
     name = artifact_name(json.loads(LABELS.read_text()))
-    if out is None:
-        out = environment.cache() / "models"
-        name = f"{Path(name).stem}-{environment.digest(content)}.zip"
+    name = f"{Path(name).stem}-{environment.digest(content)}.zip"
+    out = out or environment.cache() / "models"
     out.mkdir(parents=True, exist_ok=True)
     partial = out / (name + ".partial")
     partial.write_bytes(content)
@@ -91,7 +90,7 @@ def write(content: bytes, out: Path | None) -> Path:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, help="folder for the archive instead of the cache")
+    parser.add_argument("--out", type=Path, help="folder for the archive; the cache by default")
     arguments = parser.parse_args()
     files = contents()
     print("packing", flush=True)

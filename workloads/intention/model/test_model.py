@@ -30,6 +30,13 @@ ORACLE = build.HERE / "oracle" / "token-ids.jsonl"
 
 
 class DatasetTest(unittest.TestCase):
+    def test_the_archive_is_found_under_the_name_the_manifest_gives(self):
+        manifest = json.loads(build.MANIFEST.read_text())
+        with tempfile.TemporaryDirectory() as folder:
+            written = build.write(build.archive(build.contents()), Path(folder))
+            name = "{name}-{version}-{sha256}.zip".format(**manifest)
+            self.assertEqual(written, Path(folder) / name)
+
     def test_validation_sentences_do_not_resemble_training_sentences(self):
         training = [sentence.text for sentence in dataset.training()]
         for sentence in dataset.validation():
