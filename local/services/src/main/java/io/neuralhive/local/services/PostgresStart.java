@@ -44,6 +44,7 @@ final class PostgresStart {
     if (!Files.exists(start.data)) {
       start.initialize(passwordFile);
     }
+    PostmasterLock.release(start.data);
     return start.serve(password);
   }
 
