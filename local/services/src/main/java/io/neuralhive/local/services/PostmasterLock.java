@@ -3,7 +3,6 @@ package io.neuralhive.local.services;
 import io.neuralhive.local.process.Await;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,12 +11,13 @@ import java.time.Duration;
  *
  * <p>A killed server leaves it behind. PostgreSQL then looks whether the process that it names is
  * there, and takes a dead one that nobody has collected yet, or another program that has got its
- * number, for a running server. Our supervisor has ended whatever an earlier owner left, so only a
- * living {@code postgres} counts here.
+ * number, for a running server. Here a server is what works in the folder: the postmaster and each
+ * of its children do, so the file goes only when the last of them has gone.
  */
 final class PostmasterLock {
 
   private static final Duration ENDING = Duration.ofSeconds(10);
+  private static final Path PROCESSES = Path.of("/proc");
 
   private PostmasterLock() {}
 
@@ -28,26 +28,42 @@ final class PostmasterLock {
    */
   static void release(Path data) throws IOException {
     var file = data.resolve("postmaster.pid");
-    if (!Files.exists(file)) {
-      return;
+    if (Files.exists(file)) {
+      var folder = data.toRealPath();
+      Await.that("the PostgreSQL of an earlier start has left " + data)
+          .within(ENDING)
+          .until(() -> !isServed(folder));
+      Files.deleteIfExists(file);
     }
-    var pid = Files.readAllLines(file).getFirst().strip();
-    Await.that("the server of an earlier start, process " + pid + ", has left " + data)
-        .within(ENDING)
-        .until(() -> !isServer(Path.of("/proc", pid, "stat")));
-    Files.deleteIfExists(file);
   }
 
-  /** Whether that is a living postgres: its line is {@code pid (name) state …}. */
-  static boolean isServer(Path stat) throws IOException {
-    try {
-      var line = Files.readString(stat);
-      int end = line.lastIndexOf(')');
-      var name = line.substring(line.indexOf('(') + 1, end);
-      char state = line.charAt(end + 2);
-      return name.equals("postgres") && state != 'Z' && state != 'X';
-    } catch (NoSuchFileException gone) {
+  private static boolean isServed(Path folder) throws IOException {
+    try (var processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+      for (var process : processes) {
+        if (isServer(process, folder)) {
+          return true;
+        }
+      }
       return false;
     }
+  }
+
+  /** Whether that process (a folder of /proc) is a living postgres that works in the folder. */
+  static boolean isServer(Path process, Path folder) {
+    try {
+      return isLivingPostgres(Files.readString(process.resolve("stat")))
+          && Files.readSymbolicLink(process.resolve("cwd")).equals(folder);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** The line is {@code pid (name) state …}. */
+  private static boolean isLivingPostgres(String stat) {
+    int end = stat.lastIndexOf(')');
+    char state = stat.charAt(end + 2);
+    return stat.substring(stat.indexOf('(') + 1, end).equals("postgres")
+        && state != 'Z'
+        && state != 'X';
   }
 }

@@ -22,8 +22,12 @@ class PostmasterLockTest {
     "12 (odd ) name) S 1 12 12, false"
   })
   void onlyALivingPostgresIsAServer(String line, boolean server) throws IOException {
-    var stat = Files.writeString(folder.resolve("stat"), line + " 0 -1");
-    assertThat(PostmasterLock.isServer(stat)).isEqualTo(server);
+    var data = Path.of("/data");
+    var process = Files.createDirectory(folder.resolve("12"));
+    Files.writeString(process.resolve("stat"), line + " 0 -1");
+    Files.createSymbolicLink(process.resolve("cwd"), data);
+    assertThat(PostmasterLock.isServer(process, data)).isEqualTo(server);
+    assertThat(PostmasterLock.isServer(process, Path.of("/other"))).isFalse();
   }
 
   @Test
